@@ -1,0 +1,1 @@
+"""Keeping documents, passages and figures, and finding them again."""

@@ -1,0 +1,155 @@
+"""An ask and its answer, in the shape that HTTP, the command line and eval share."""
+
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+ConflictType = Literal["contradiction", "different_scope", "different_occurrence", "change_over_time"]
+Status = Literal["answered", "partly", "not_in_corpus"]
+
+
+@dataclass(frozen=True, slots=True)
+class AskFilters:
+    """Which documents may answer. Dates are publication dates, "2024", "2024-08" or "2024-08-18", both included."""
+
+    documents: tuple[str, ...] = ()
+    publishers: tuple[str, ...] = ()
+    published_from: str | None = None
+    published_to: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """A question and what it is asked of."""
+
+    question: str
+    limit: int = 8
+    filters: AskFilters = field(default_factory=AskFilters)
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """`answer.text[start:end] == quote == document.text[source_start:source_end]`."""
+
+    start: int
+    end: int
+    document: str
+    passage: str
+    source_start: int
+    source_end: int
+    quote: str
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerText:
+    """At most three sentences and 90 words, all of them the sources' own."""
+
+    text: str
+    citations: tuple[Citation, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PassageView:
+    """A passage that bears on the question, its source, and the figures inside it."""
+
+    id: str
+    document: str
+    title: str | None
+    publisher: str | None
+    published: str | None
+    url: str | None
+    start: int
+    end: int
+    text: str
+    score: float
+    why: str
+    figures: tuple[dict[str, Any], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A stretch of a document's stored text: `document.text[start:end] == text`."""
+
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class SideSource:
+    """One document's statement of a side's value; `as_of` is for when the value holds."""
+
+    document: str
+    title: str | None
+    publisher: str | None
+    published: str | None
+    as_of: str | None
+    passage: str | None
+    start: int
+    end: int
+    text: str
+    sentence: Span
+
+
+@dataclass(frozen=True, slots=True)
+class SideView:
+    """A value and every source that states it; `retrieved` is whether one of them was among the passages."""
+
+    low: float | str | None
+    high: float | str | None
+    comparator: str
+    unit: str | None
+    text: str
+    retrieved: bool
+    sources: tuple[SideSource, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PairView:
+    """How two sides, by their numbers, differ, and the rule that says so."""
+
+    a: int
+    b: int
+    type: ConflictType
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class ConflictView:
+    """One measure on which documents differ: all its sides, why they differ, none of them preferred."""
+
+    id: str
+    measure: str
+    type: ConflictType
+    rule: str
+    confidence: float
+    relevance: float
+    difference: str
+    explanation: str
+    origins: int
+    silent: tuple[str, ...]
+    verdict: str | None
+    sides: tuple[SideView, ...]
+    pairs: tuple[PairView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """How much was compared. `complete` false means "not checked" for the rest, with the reason; never "no conflict"."""
+
+    figures: int
+    compared: int
+    complete: bool
+    reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What the sources say to a question, and where they differ."""
+
+    question: str
+    standalone_question: str
+    status: Status
+    answer: AnswerText
+    passages: tuple[PassageView, ...]
+    conflicts: tuple[ConflictView, ...]
+    checked: Checked
