@@ -84,7 +84,8 @@ class Snapshot(Protocol):
     ) -> list[FigureMatch]:
         """The figures of OTHER documents that may state the same measure: of a comparable kind and dimension, sharing
         the head, the event or a name, then by the cosine of their masked sentences; best first, ties by figure id.
-        `figure` must be one that the store holds."""
+        `figure` must be one that the store holds.
+        """
         ...
 
     def figures_of(self, documents: Sequence[DocumentId]) -> dict[DocumentId, list[Figure]]:

@@ -134,7 +134,7 @@ class ConflictView:
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """How much was compared. `complete` false means "not checked" for the rest, with the reason; never "no conflict"."""
+    """How much was compared; `complete` false means "not checked" for the rest, never "no conflict"."""
 
     figures: int
     compared: int
