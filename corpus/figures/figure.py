@@ -29,10 +29,10 @@ class Value:
     `start`, `end` span the whole expression with its comparator ("more than $4 bn"); `core_start`, `core_end` the
     value itself with scale, currency and unit ("$4 bn"). Code points, end exclusive.
 
-    `low`, `high` are the closed interval the core states, in base units: dollars (any currency: its main unit), metres,
-    kilograms, seconds, degrees Celsius, plain counts; percent as percent (5 for 5%); dates as `date`. Equal for a single number; None where open
-    ("since 2009": high None). The comparator is NOT applied to them: "more than 500" has low = high = 500.
-    `step` is the last digit stated in base units ("4.3 bn": 1e8; "1,200": 100; "exactly 1,200": 1), 0 for dates.
+    `low`, `high` are the closed interval the core states, in base units: a currency's main unit, metres, kilograms,
+    seconds, degrees Celsius, plain counts; percent as percent (5 for 5%); dates as `date`. Equal for a single number;
+    None where open ("since 2009": high None). The comparator is NOT applied: "more than 500" has low = high = 500.
+    `step` is the last digit stated, in base units ("4.3 bn": 1e8; "1,200": 100; "1,234": 1); 0 for dates.
     """
 
     start: int
@@ -80,7 +80,7 @@ class Figure:
     sentence_start: int
     sentence_end: int
     head: str | None
-    """Stem of the noun that is counted or measured ("companies" -> "compani"; "trade" for "trade is more than $4 bn")."""
+    """Stem of the noun counted or measured ("companies": "compani"; "trade" in "trade is more than $4 bn")."""
     counted: str | None
     """The counted or measured thing as the text writes it, for people: "Russian companies", "bilateral trade"."""
     modifiers: tuple[str, ...] = ()
