@@ -102,8 +102,12 @@ class Figure:
     """For ordinals and dates: the stem of the event they order or place ("visit", "born", "found")."""
     agent: tuple[str, ...] = ()
     """For ordinals and dates: the names (or the noun) of who does it, as written."""
+    places: tuple[str, ...] = ()
+    """For ordinals and dates: the names of where the event takes place ("to Baku", "in Kazakhstan"), as written."""
     previous: TimeScope | None = None
     """For "first since 2018", "first in seven years": when the event happened before."""
+    gap_years: float | None = None
+    """For "first in seven years": the years between, also where `previous` cannot be reckoned."""
 
     @property
     def id(self) -> str:

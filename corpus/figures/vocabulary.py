@@ -1,0 +1,177 @@
+"""Words of one meaning, and words that exclude each other: what tells one measure from another in news English.
+
+Every entry is a family of stems; the tables are ours, gathered from the way news agencies write.
+"""
+
+from corpus.figures.words import stem
+
+
+def _families(*lines: str) -> dict[str, str]:
+    """Each stem with the name of its family, which is the stem of the family's first word."""
+    table: dict[str, str] = {}
+    for line in lines:
+        words = line.split()
+        for word in words:
+            table.setdefault(stem(word), stem(words[0]))
+    return table
+
+
+EVENTS = _families(
+    "visit visits visited visiting trip trips travel travelled traveled travels tour toured arrive arrived arrives "
+    "arrival flew fly flown landed journey journeyed came stay stayed stopover pilgrimage",
+    "meeting meet met meets talks summit negotiations conference",
+    "death die died dies dead",
+    "birth born",
+    "founding founded found establish established establishment create created formed incorporated",
+    "build built construct constructed construction completed completion erected",
+    "open opened opens opening inaugurated inauguration",
+    "sign signed signing signature",
+    "election elected elect vote voted polls",
+    "launch launched launches",
+    "attack attacked attacks strike struck",
+    "explosion exploded explode blast",
+    "collapse collapsed",
+    "fire burned burnt blaze",
+    "earthquake quake",
+    "begin began begun start started starts commence commenced commencement",
+    "end ended ends finish finished conclude concluded",
+    "announce announced announcement unveiled",
+    "release released publish published publication",
+    "appoint appointed appointment named",
+    "resign resigned resignation quit",
+    "marry married wedding",
+    "sentence sentenced",
+    "arrest arrested detained",
+    "win won victory",
+    "close closed closure shut",
+    "crash crashed",
+    "invade invaded invasion",
+    "acquire acquired acquisition bought takeover",
+    "merge merged merger",
+    "join joined accession",
+    "approve approved approval",
+    "strike-action walkout",
+    "storm hurricane cyclone typhoon landfall",
+    "flood flooded flooding",
+)
+"""What happens at a date, or is counted by an ordinal."""
+
+ONCE = frozenset(stem(word) for word in "birth death founding build".split())
+"""Families of events that befall one thing once: two dates for one of them cannot both hold."""
+
+MEASURES = _families(
+    "trade turnover commerce",
+    "company firm enterprise business",
+    "dead death killed fatality died die victim casualty toll",
+    "wounded injured hurt injury",
+    "visitor tourist arrival traveller traveler holidaymaker",
+    "soldier troop serviceman military",
+    "deal contract agreement accord",
+    "worker employee staff job",
+    "inhabitant population resident",
+    "cost price bill budget expense",
+    "revenue sale turnover-of-company",
+    "profit earning",
+    "student pupil",
+    "home house dwelling household",
+    "plane aircraft jet",
+    "vessel ship boat",
+    "car vehicle",
+    "protester demonstrator",
+    "attendance crowd attendee spectator attend",
+    "loan credit",
+    "growth grow grew expand expanded expansion gdp economy",
+    "inflation",
+    "unemployment jobless",
+    "passenger traveller-by-train",
+    "flight service-by-air",
+    "member membership",
+    "child kid",
+    "investment invest invested",
+    "town city",
+    "displaced evacuated evacuee refugee",
+    "gas",
+    "oil crude",
+    "damage loss",
+)
+"""Nouns, and the verbs behind them, that name one thing counted or measured."""
+
+EXCLUSIVE: tuple[tuple[frozenset[str], ...], ...] = tuple(
+    tuple(frozenset(stem(word) for word in side.split()) for side in line.split("|"))
+    for line in (
+        "export exports exported | import imports imported",
+        "killed dead deaths died fatalities kill | wounded injured hurt injuries | missing | arrested detained | "
+        "evacuated displaced evacuees | rescued survivors survived",
+        "men male males boys | women female females girls",
+        "urban | rural",
+        "revenue sales | profit profits earnings | loss losses | debt | cost costs spending | assets",
+        "income | expenditure spending",
+        "goods | services",
+        "supply production output produced | demand consumption consumed | reserves | capacity",
+        "buy bought purchase purchases | sell sold sale",
+        "arrivals arrived | departures departed",
+        "inflation | unemployment | growth | interest deposit lending",
+        "births born | deaths died",
+        "export exports | investment investments invested | aid | debt",
+        "length long | width wide | height high tall | depth deep | weight weigh | area",
+        "start began begin opened | end ended closed finish",
+        "minimum lowest | maximum highest | average mean median",
+        "oil crude | gas | coal | electricity power",
+        "for favour favor yes | against no",
+        "adults adult | children minors",
+        "vaccinated doses | infected cases infections | hospitalised hospitalized hospital",
+        "public | private",
+        "gross | net",
+        "nominal | real",
+        "yield | temperature",
+    )
+)
+"""Families of words of which a figure can have only one: figures on two sides of a bar measure different things."""
+
+RESTRICTORS = frozenset(
+    stem(word)
+    for word in (
+        "state official working private informal goods services direct net gross adult urban rural registered confirmed domestic "
+        "foreign seasonal permanent temporary active proven commercial military civilian federal regional local "
+        "household industrial residential annual monthly weekly daily quarterly half-year presidential "
+        "bilateral multilateral public core underlying headline adjusted eligible licensed direct-flight nonstop solo "
+        "full partial excluding initial preliminary final"
+    ).split()
+)
+"""Modifiers that cut a part out of what the head noun counts: present on one side only, the scopes differ."""
+
+CHANGES = frozenset(
+    stem(word)
+    for word in (
+        "rise rose risen grow grew grown increase increased climb climbed jump jumped surge surged soar soared gain gained expand "
+        "expanded fall fell fallen drop dropped decline declined decrease decreased shrink shrank slump slumped plunge plunged "
+        "slip slipped cut contract contracted growth reduction up down double doubled widen widened narrow narrowed ease eased "
+        "accelerate accelerated slow slowed hike hiked raise raised lower lowered dip dipped edge edged tumble tumbled rebound"
+    ).split()
+)
+"""Verbs and nouns of change: what they govern with "by" or nothing is a change, with "to" the level reached."""
+
+FALLS = frozenset(
+    stem(word)
+    for word in (
+        "fall fell fallen drop dropped decline declined decrease decreased shrink shrank slump slumped plunge plunged slip slipped "
+        "cut reduction down narrow narrowed ease eased slow slowed lower lowered dip dipped tumble tumbled contract contracted"
+    ).split()
+)
+"""The changes that go down."""
+
+CARRIERS = frozenset(
+    stem(word)
+    for word in "value volume amount number total level size worth sum figure rate share estimate count".split()
+)
+"""Nouns that pass on what they measure to the noun behind their "of"."""
+
+
+def event_of(word: str) -> str | None:
+    """The family of events that a word names, or None."""
+    return EVENTS.get(stem(word))
+
+
+def measure_of(stemmed: str) -> str:
+    """The family of a stem, itself where it has none."""
+    return MEASURES.get(stemmed, stemmed)
