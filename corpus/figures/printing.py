@@ -1,0 +1,44 @@
+"""A figure as JSON: the shape that answers, listings and evaluation share."""
+
+from datetime import date
+from typing import Any
+
+from corpus.figures.figure import Figure, TimeScope
+
+
+def figure_json(figure: Figure) -> dict[str, Any]:
+    """The figure with the keys of conflicts.md ("As JSON"): bounds in base units, dates in ISO 8601, null where open."""
+    value = figure.value
+    return {
+        "id": figure.id,
+        "document": figure.document,
+        "start": value.start,
+        "end": value.end,
+        "text": figure.text,
+        "kind": value.kind,
+        "low": bound_json(value.low),
+        "high": bound_json(value.high),
+        "comparator": value.comparator,
+        "unit": value.unit,
+        "dimension": value.dimension,
+        "currency": value.currency,
+        "counted": figure.counted,
+        "role": figure.role,
+        "holds": None if figure.holds is None else scope_json(figure.holds),
+        "modality": figure.modality,
+        "attribution": figure.attribution,
+    }
+
+
+def bound_json(bound: float | date | None) -> float | str | None:
+    """A bound of an interval: a number, an ISO date, or None where open."""
+    return bound.isoformat() if isinstance(bound, date) else bound
+
+
+def scope_json(scope: TimeScope) -> dict[str, str | None]:
+    """For when a figure holds, as ISO dates."""
+    return {
+        "start": None if scope.start is None else scope.start.isoformat(),
+        "end": None if scope.end is None else scope.end.isoformat(),
+        "basis": scope.basis,
+    }

@@ -1,0 +1,46 @@
+"""What this room refuses, and why.
+
+CrosscheckError
+  ├ InvalidAsk
+  │   ├ BlankQuestion
+  │   ├ LongQuestion
+  │   ├ InvalidLimit
+  │   └ InvalidFilter
+  ├ UnknownDocument
+  ├ MissingKey
+  └ UnsafeBinding
+"""
+
+from corpus.errors import CrosscheckError
+
+
+class InvalidAsk(CrosscheckError):
+    """An ask that no corpus could answer: the asker has to change it."""
+
+
+class BlankQuestion(InvalidAsk):
+    """A question without a letter or a digit in it."""
+
+
+class LongQuestion(InvalidAsk):
+    """A question longer than any that a person types."""
+
+
+class InvalidLimit(InvalidAsk):
+    """A number of passages that is not between one and the most that is returned."""
+
+
+class InvalidFilter(InvalidAsk):
+    """A filter whose date is none, or whose dates are the wrong way round."""
+
+
+class UnknownDocument(CrosscheckError):
+    """A document that is not kept here."""
+
+
+class MissingKey(CrosscheckError):
+    """A request without the key that this service wants."""
+
+
+class UnsafeBinding(CrosscheckError):
+    """An address that other machines can reach, without a key that would keep them out."""
