@@ -88,6 +88,16 @@ class Snapshot(Protocol):
         """
         ...
 
+    def figures_like_all(
+        self,
+        figures: Sequence[Figure],
+        limit: int,
+        filters: Filters | None = None,
+        deadline_s: float | None = None,
+    ) -> list[list[FigureMatch]]:
+        """`figures_like` of each figure, in the order given: much quicker than one by one."""
+        ...
+
     def figures_of(self, documents: Sequence[DocumentId]) -> dict[DocumentId, list[Figure]]:
         """All figures of each document, in text order; documents without figures have an empty list."""
         ...

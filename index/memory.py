@@ -1,0 +1,146 @@
+"""The exact store: brute force over what is kept in memory. It defines what the others must answer."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from threading import Lock
+from types import MappingProxyType
+from typing import Literal
+
+from corpus.documents import Document, DocumentId
+from corpus.figures.figure import Figure
+from index.blocking import SAME_TALK, blocking_keys, comparable_class
+from index.deadline import Deadline
+from index.errors import UnknownFigure
+from index.filters import passes
+from index.nearest import cosines
+from index.passages import Passage
+from index.records import digest_of
+from index.store import FigureMatch, Filters, IndexedDocument, Match, Snapshot, Stats, Vector
+from index.validation import check_parts
+
+
+@dataclass(frozen=True, slots=True)
+class MemorySnapshot:
+    """One generation; never changed once made."""
+
+    generation: int
+    kept: Mapping[DocumentId, IndexedDocument]
+
+    def search_dense(
+        self, vector: Vector, limit: int, filters: Filters | None = None, deadline_s: float | None = None
+    ) -> list[Match]:
+        deadline = Deadline.after(deadline_s)
+        matches = []
+        for indexed in self._passing(filters):
+            deadline.check()
+            scores = cosines(indexed.passage_vectors, vector).tolist()
+            matches += [Match(*pair, why="dense") for pair in zip(indexed.passages, scores, strict=True)]
+        matches.sort(key=lambda match: (-match.score, match.passage.id))
+        return matches[: max(limit, 0)]
+
+    def figures_like(
+        self, figure: Figure, limit: int, filters: Filters | None = None, deadline_s: float | None = None
+    ) -> list[FigureMatch]:
+        deadline = Deadline.after(deadline_s)
+        vector = self._vector_of(figure)
+        matches = []
+        for indexed in self._passing(filters):
+            deadline.check()
+            if indexed.document.id != figure.document:
+                matches += _alike(figure, vector, indexed)
+        matches.sort(key=lambda match: (-match.score, match.figure.id))
+        return matches[: max(limit, 0)]
+
+    def figures_like_all(
+        self,
+        figures: Sequence[Figure],
+        limit: int,
+        filters: Filters | None = None,
+        deadline_s: float | None = None,
+    ) -> list[list[FigureMatch]]:
+        return [self.figures_like(figure, limit, filters, deadline_s) for figure in figures]
+
+    def figures_of(self, documents: Sequence[DocumentId]) -> dict[DocumentId, list[Figure]]:
+        return {
+            name: sorted(self.kept[name].figures, key=lambda figure: (figure.value.start, figure.value.end))
+            for name in documents
+            if name in self.kept
+        }
+
+    def passages_of(self, document: DocumentId) -> list[Passage]:
+        if document not in self.kept:
+            return []
+        return sorted(self.kept[document].passages, key=lambda passage: (passage.start, passage.end))
+
+    def fetch(self, documents: Sequence[DocumentId]) -> dict[DocumentId, Document]:
+        return {name: self.kept[name].document for name in documents if name in self.kept}
+
+    def scan(self, after: DocumentId | None = None, limit: int | None = None) -> Iterator[Document]:
+        names = sorted(name for name in self.kept if after is None or name > after)
+        return (self.kept[name].document for name in names[:limit])
+
+    def stats(self) -> Stats:
+        return Stats(
+            documents=len(self.kept),
+            passages=sum(len(indexed.passages) for indexed in self.kept.values()),
+            figures=sum(len(indexed.figures) for indexed in self.kept.values()),
+            generation=self.generation,
+        )
+
+    def _passing(self, filters: Filters | None) -> Iterator[IndexedDocument]:
+        return (indexed for indexed in self.kept.values() if passes(indexed.document, filters))
+
+    def _vector_of(self, figure: Figure) -> Vector:
+        indexed = self.kept.get(figure.document)
+        if indexed is None or figure not in indexed.figures:
+            raise UnknownFigure(f"figure {figure.id} is not in the store: ask about one that the store returned")
+        vector: Vector = indexed.figure_vectors[list(indexed.figures).index(figure)]
+        return vector
+
+
+def _alike(figure: Figure, vector: Vector, indexed: IndexedDocument) -> list[FigureMatch]:
+    """The figures of one other document that may state the same measure."""
+    kind, keys = comparable_class(figure), blocking_keys(figure)
+    scores = cosines(indexed.figure_vectors, vector).tolist()
+    return [
+        FigureMatch(other, score)
+        for other, score in zip(indexed.figures, scores, strict=True)
+        if comparable_class(other) == kind and (score >= SAME_TALK or keys & blocking_keys(other))
+    ]
+
+
+class MemoryStore:
+    """Documents kept in this process only; every write makes a new generation beside those that are being read."""
+
+    def __init__(self, dimension: int) -> None:
+        self._dimension = dimension
+        self._latest = MemorySnapshot(0, MappingProxyType({}))
+        self._writing = Lock()
+
+    def upsert(self, document: IndexedDocument) -> Literal["added", "changed", "unchanged"]:
+        check_parts(document, self._dimension)
+        name = document.document.id
+        with self._writing:
+            before = self._latest.kept.get(name)
+            if before is not None and digest_of(before) == digest_of(document):
+                return "unchanged"
+            self._advance({**self._latest.kept, name: document})
+        return "added" if before is None else "changed"
+
+    def delete(self, document: DocumentId) -> bool:
+        with self._writing:
+            if document not in self._latest.kept:
+                return False
+            self._advance({name: kept for name, kept in self._latest.kept.items() if name != document})
+        return True
+
+    @contextmanager
+    def snapshot(self) -> Iterator[Snapshot]:
+        yield self._latest
+
+    def close(self) -> None:
+        """Nothing: what is in memory goes with the process."""
+
+    def _advance(self, kept: dict[DocumentId, IndexedDocument]) -> None:
+        self._latest = MemorySnapshot(self._latest.generation + 1, MappingProxyType(kept))
