@@ -7,8 +7,12 @@ CrosscheckError
   │   ├ InvalidLimit
   │   └ InvalidFilter
   ├ UnknownDocument
+  ├ NothingKept
   ├ MissingKey
-  └ UnsafeBinding
+  ├ UnsafeBinding
+  ├ AddressInUse
+  ├ ServiceUnreachable
+  └ Refused
 """
 
 from corpus.errors import CrosscheckError
@@ -38,9 +42,29 @@ class UnknownDocument(CrosscheckError):
     """A document that is not kept here."""
 
 
+class NothingKept(CrosscheckError):
+    """A data folder to read from in which nothing was ever added."""
+
+
 class MissingKey(CrosscheckError):
     """A request without the key that this service wants."""
 
 
 class UnsafeBinding(CrosscheckError):
     """An address that other machines can reach, without a key that would keep them out."""
+
+
+class AddressInUse(CrosscheckError):
+    """An address on which the service cannot listen."""
+
+
+class ServiceUnreachable(CrosscheckError):
+    """A service that does not answer, or answers what no Crosscheck would."""
+
+
+class Refused(CrosscheckError):
+    """A request that a running service understood and refused; the message is the service's own."""
+
+    def __init__(self, message: str, status: int) -> None:
+        super().__init__(message)
+        self.status = status

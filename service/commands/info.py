@@ -1,0 +1,25 @@
+"""`crosscheck info`: what a data folder holds."""
+
+from service.commands.options import Data, Json
+from service.commands.terminal import output, print_json
+from service.composition import open_service
+from service.settings import Settings
+
+
+def info(data: Data = None, json: Json = False) -> None:  # noqa: FBT002  # a flag of the command line
+    """Show what is kept, where, and the model that reads it."""
+    with open_service(Settings.read(data), write=False) as service:
+        known = service.info()
+    if json:
+        print_json(known)
+        return
+    lines = (
+        ("data folder", known.data),
+        ("documents", f"{known.documents:,}"),
+        ("passages", f"{known.passages:,}"),
+        ("figures", f"{known.figures:,}"),
+        ("generation", f"{known.generation:,}"),
+        ("model", known.model),
+    )
+    for name, value in lines:
+        output().print(f"{name:<12} {value}", markup=False, soft_wrap=True)

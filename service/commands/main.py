@@ -1,0 +1,53 @@
+"""`crosscheck`: its subcommands are the entry points of the group `crosscheck.commands`, of whatever room."""
+
+import sys
+from collections.abc import Callable
+from importlib.metadata import EntryPoint, entry_points
+
+import typer
+
+from corpus.errors import CrosscheckError
+from service.commands.terminal import messages
+
+GROUP = "crosscheck.commands"
+FIRST = ("serve", "ask", "search", "add", "list", "remove", "info")
+"""The order of the help; other rooms' commands follow by name."""
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """Runs one command and leaves with its exit code: 0 done, 1 found nothing or failed, 2 wrong usage."""
+    try:
+        application()(arguments, prog_name="crosscheck")
+    except CrosscheckError as error:
+        messages().print(f"[bold red]crosscheck:[/] {_escaped(str(error))}", highlight=False, soft_wrap=True)
+        sys.exit(1)
+    except BrokenPipeError:  # the reader of a pipe has seen enough ("crosscheck list | head")
+        sys.stderr.close()
+        sys.exit(1)
+
+
+def application() -> typer.Typer:
+    """The command line with every installed subcommand."""
+    app = typer.Typer(
+        help="Answers from your documents, with every figure on which the sources conflict.",
+        no_args_is_help=True,
+        pretty_exceptions_enable=False,
+        context_settings={"help_option_names": ["-h", "--help"]},
+    )
+    app.callback()(_root)
+    for point in sorted(entry_points(group=GROUP), key=_place):
+        command: Callable[..., object] = point.load()
+        app.command(point.name)(command)
+    return app
+
+
+def _root() -> None:
+    """Answers from your documents, with every figure on which the sources conflict."""
+
+
+def _place(point: EntryPoint) -> tuple[int, str]:
+    return (FIRST.index(point.name) if point.name in FIRST else len(FIRST), point.name)
+
+
+def _escaped(text: str) -> str:
+    return text.replace("[", "\\[")

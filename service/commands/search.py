@@ -1,0 +1,33 @@
+"""`crosscheck search`: passages only."""
+
+import typer
+
+from service.commands.answer_text import passage_lines
+from service.commands.options import Data, Json, Limit, Only, Publisher, Question, Since, Until
+from service.commands.questions import ask_of
+from service.commands.terminal import messages, output, print_json
+from service.composition import open_service
+from service.settings import Settings
+
+
+def search(
+    question: Question,
+    limit: Limit = 8,
+    publisher: Publisher = None,
+    document: Only = None,
+    since: Since = None,
+    until: Until = None,
+    data: Data = None,
+    json: Json = False,  # noqa: FBT002  # a flag of the command line
+) -> None:
+    """Find passages, best first, with their scores."""
+    asked = ask_of(question, limit, document, publisher, since, until)
+    with open_service(Settings.read(data), write=False) as service:
+        passages = service.search(asked.question, asked.limit, asked.filters)
+    if json:
+        print_json({"question": asked.question, "passages": passages})
+    else:
+        output().print(passage_lines(passages, whole=True))
+    if not passages:
+        messages().print("No passage was found.")
+        raise typer.Exit(1)

@@ -1,0 +1,108 @@
+"""`crosscheck serve`: the page and the HTTP API over one data folder."""
+
+import errno
+import signal
+import socket
+from dataclasses import replace
+from importlib.resources import as_file, files
+from types import FrameType
+from typing import Annotated
+
+import typer
+
+from service.commands.add import add_all
+from service.commands.options import Data
+from service.commands.terminal import messages, output
+from service.composition import Writer, open_service
+from service.errors import AddressInUse
+from service.settings import Settings
+
+EXAMPLE = "why did Putin visit Baku?"
+
+
+def serve(
+    sample: Annotated[bool, typer.Option("--sample", help="Add the sample documents, once.")] = False,  # noqa: FBT002
+    host: Annotated[str | None, typer.Option(help="By default 127.0.0.1.", show_default=False)] = None,
+    port: Annotated[
+        int | None, typer.Option(min=0, max=65535, help="By default 8765; 0 takes a free one.", show_default=False)
+    ] = None,
+    data: Data = None,
+) -> None:
+    """Serve the page and the HTTP API until interrupted."""
+    settings = Settings.read(data, host, port)
+    settings.check_binding()
+    with listening(settings) as listener:
+        settings = replace(settings, port=listener.getsockname()[1])
+        run(settings, listener, sample=sample)
+
+
+def listening(settings: Settings) -> socket.socket:
+    """A socket bound to the settings' address; AddressInUse where that cannot be."""
+    family, kind, protocol, _, address = _address(settings)
+    listener = socket.socket(family, kind, protocol)
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listener.bind(address)
+        listener.listen(128)
+    except OSError as error:
+        listener.close()
+        raise AddressInUse(_reason(error, settings)) from error
+    return listener
+
+
+def _address(settings: Settings) -> tuple[int, int, int, str, tuple[str | int, ...]]:
+    try:
+        return socket.getaddrinfo(settings.host, settings.port, type=socket.SOCK_STREAM)[0]  # type: ignore[return-value]
+    except OSError as error:
+        raise AddressInUse(f"{settings.host} is not an address of this machine: choose another --host") from error
+
+
+def _reason(error: OSError, settings: Settings) -> str:
+    if error.errno == errno.EADDRINUSE:
+        return f"port {settings.port} of {settings.host} is in use: choose another with --port, or 0 for a free one"
+    return f"cannot listen on {settings.host}, port {settings.port} ({error.strerror}): choose another --host or --port"
+
+
+def run(settings: Settings, listener: socket.socket, *, sample: bool) -> None:
+    """Serves on the listener until SIGINT or SIGTERM, then finishes what runs and closes the store."""
+    import uvicorn  # noqa: PLC0415  # the server, which only this command needs
+
+    from service.http.app import create_app  # noqa: PLC0415  # likewise
+
+    with open_service(settings, address=url_of(settings)) as service:
+        if sample:
+            add_sample(service)
+        server = uvicorn.Server(uvicorn.Config(create_app(service, settings.api_key), log_level="warning"))
+        for number in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(number, _leave)
+        greet(settings, service.info().documents)
+        server.run(sockets=[listener])
+    messages().print("Stopped.", style="dim")
+
+
+def _leave(_number: int, _frame: FrameType | None) -> None:
+    """Nothing: uvicorn stops by itself and then raises the signal again, which must not end the process at once."""
+
+
+def add_sample(service: Writer) -> None:
+    """The documents that come with Crosscheck, those that are not there yet."""
+    from corpus.loading import read_documents  # noqa: PLC0415  # readers of formats, which a second start needs not
+
+    with as_file(files("corpus") / "sample") as folder:
+        for _ in add_all(read_documents([folder]), service):
+            pass
+
+
+def greet(settings: Settings, documents: int) -> None:
+    """Where to go, and something to ask; to stdout, so that whoever started it can read the address."""
+    kept = "1 document" if documents == 1 else f"{documents:,} documents"
+    output().print(f"Crosscheck is at [bold]{url_of(settings)}[/], over {kept} in {settings.data}", soft_wrap=True)
+    output().print(f'Ask it: crosscheck ask "{EXAMPLE}"', markup=False)
+    output().print("Ctrl-C stops it.", style="dim")
+
+
+def url_of(settings: Settings) -> str:
+    """Where a browser finds the service; for "all addresses" one of this machine."""
+    host = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}.get(settings.host, settings.host)  # noqa: S104  # met, not bound
+    host = f"[{host}]" if ":" in host and not host.startswith("[") else host
+    return f"http://{host}:{settings.port}"

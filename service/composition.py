@@ -1,0 +1,71 @@
+"""The one place that names the concrete classes and puts a service together.
+
+They are imported where they are used: a command that only shows its help, or sends a request, needs none of them.
+"""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+from corpus.documents import Document
+from service.documents import AddedDocument
+from service.errors import NothingKept
+from service.settings import Settings
+
+if TYPE_CHECKING:
+    from service.service import Service
+
+
+class Writer(Protocol):
+    """Whatever can change what is kept: the service in this process, or the one that runs in another."""
+
+    def add(self, documents: Sequence[Document]) -> list[AddedDocument]:
+        """What became of each document, in their order."""
+        ...
+
+    def remove(self, document: str) -> None:
+        """The document gone; UnknownDocument where there was none."""
+        ...
+
+
+@contextmanager
+def open_service(settings: Settings, *, write: bool = True, address: str | None = None) -> Iterator["Service"]:
+    """The service over the data folder. A writer is alone with it, and tells others its `address` if it has one.
+
+    A reader needs a folder in which something was added (NothingKept).
+    """
+    from index.embedded import EmbeddedStore  # noqa: PLC0415  # see above
+
+    from index.embedders import embedder_named  # noqa: PLC0415  # see above
+    from service.service import Service  # noqa: PLC0415  # see above
+
+    if not write:
+        check_kept(settings.data)
+    embedder = embedder_named(settings.model)
+    store = EmbeddedStore.open(settings.data, embedder, write=write, address=address)
+    try:
+        yield Service(store, embedder, settings.data, lambda: store.rebuilding)
+    finally:
+        store.close()
+
+
+@contextmanager
+def open_writer(settings: Settings) -> Iterator[Writer]:
+    """The service that already writes to the data folder, over HTTP, if one does; otherwise one in this process."""
+    from index.lock import lock_holder  # noqa: PLC0415  # see above
+
+    holder = lock_holder(settings.data)
+    if holder is not None and holder.address is not None:
+        from service.client import Crosscheck  # noqa: PLC0415  # see above
+
+        yield Crosscheck(holder.address, settings.api_key)
+        return
+    with open_service(settings) as service:
+        yield service
+
+
+def check_kept(data: Path) -> None:
+    """NothingKept where the data folder does not exist or is empty."""
+    if not data.is_dir() or not any(data.iterdir()):
+        raise NothingKept(f"nothing is kept in {data}: add documents with crosscheck add PATH, or name another --data")

@@ -1,0 +1,1 @@
+"""Crosscheck over HTTP: routes, problems, and a page."""

@@ -1,0 +1,58 @@
+"""Documents: add, list, read, delete."""
+
+from dataclasses import dataclass
+from typing import Annotated
+
+from fastapi import APIRouter, Body, Query
+from fastapi.responses import Response
+
+from service.documents import AddedDocument, DocumentList, DocumentView
+from service.http.examples import ADD, ADDED, DOCUMENT, DOCUMENTS
+from service.http.replies import documented, example, reply
+from service.http.schemas import DocumentsBody
+from service.service import Service
+from service.settings import DOCUMENTS_LISTED
+
+
+@dataclass(frozen=True, slots=True)
+class AddedReply:
+    """What became of each document, in their order."""
+
+    documents: tuple[AddedDocument, ...]
+
+
+def document_routes(service: Service) -> APIRouter:
+    """/documents and /documents/{id}."""
+    routes = APIRouter(tags=["documents"])
+
+    @routes.post(
+        "/documents", response_model=AddedReply, responses=documented(400, 401, 413, 422, 503) | example(ADDED)
+    )
+    def add(body: Annotated[DocumentsBody, Body(openapi_examples=ADD)]) -> Response:
+        """Adds or replaces documents; each that is acknowledged is on disk. One that fails does not stop the rest."""
+        return reply(AddedReply(tuple(service.add([document.document() for document in body.documents]))))
+
+    @routes.get("/documents", response_model=DocumentList, responses=documented(401, 422, 503) | example(DOCUMENTS))
+    def documents(
+        after: Annotated[str | None, Query(max_length=500, description="the last id of the page before")] = None,
+        limit: Annotated[int, Query(ge=1, le=DOCUMENTS_LISTED)] = 100,
+    ) -> Response:
+        """Documents in the order of their ids, a page at a time."""
+        return reply(service.documents(after, limit))
+
+    @routes.get(
+        "/documents/{id:path}",
+        response_model=DocumentView,
+        responses=documented(401, 404, 503) | example(DOCUMENT),
+    )
+    def read(id: str) -> Response:  # noqa: A002  # the name that the route shows
+        """The stored text, into which every offset counts, and what is known of the document."""
+        return reply(service.read(id))
+
+    @routes.delete("/documents/{id:path}", status_code=204, responses=documented(401, 404, 503))
+    def delete(id: str) -> Response:  # noqa: A002  # the name that the route shows
+        """The document gone, from every answer after this one."""
+        service.remove(id)
+        return Response(status_code=204)
+
+    return routes

@@ -1,0 +1,168 @@
+"""Examples in the API's description; a test holds each against its schema."""
+
+from typing import Any
+
+_TEXT = "The reservoir held 4.1 million cubic metres on 3 May 2024."
+_SENTENCE = {"start": 0, "end": 58, "text": _TEXT}
+
+ASKS: Any = {
+    "short": {"summary": "A question", "value": {"question": "why did Putin visit Baku?"}},
+    "filtered": {
+        "summary": "Of one publisher, from August 2024 on",
+        "value": {
+            "question": "how much trade is there between Russia and Azerbaijan?",
+            "limit": 5,
+            "filters": {"publishers": ["Caspian Ledger"], "published_from": "2024-08"},
+        },
+    },
+}
+
+PASSAGE: dict[str, Any] = {
+    "id": "reservoir-may.txt#0-58",
+    "document": "reservoir-may.txt",
+    "title": "Water in the reservoir",
+    "publisher": "Valley Herald",
+    "published": "2024-05-04",
+    "url": None,
+    "start": 0,
+    "end": 58,
+    "text": _TEXT,
+    "score": 0.81,
+    "why": "dense",
+    "figures": [
+        {
+            "id": "reservoir-may.txt#19-43",
+            "document": "reservoir-may.txt",
+            "start": 19,
+            "end": 43,
+            "text": "4.1 million cubic metres",
+            "kind": "quantity",
+            "low": 4100000,
+            "high": 4100000,
+            "comparator": "equal",
+            "unit": "cubic metre",
+            "dimension": "volume",
+            "currency": None,
+            "counted": "reservoir",
+            "role": "level",
+            "holds": {"start": "2024-05-03", "end": "2024-05-03", "basis": "stated"},
+            "modality": "actual",
+            "attribution": None,
+        }
+    ],
+}
+
+
+def _side(document: str, publisher: str, sentence: str, value: str, low: int, *, retrieved: bool) -> dict[str, Any]:
+    start = sentence.index(value)
+    return {
+        "low": low,
+        "high": low,
+        "comparator": "equal",
+        "unit": "cubic metre",
+        "text": value,
+        "retrieved": retrieved,
+        "sources": [
+            {
+                "document": document,
+                "title": "Water in the reservoir",
+                "publisher": publisher,
+                "published": "2024-05-04",
+                "as_of": "2024-05-03",
+                "passage": f"{document}#0-{len(sentence)}",
+                "start": start,
+                "end": start + len(value),
+                "text": value,
+                "sentence": {"start": 0, "end": len(sentence), "text": sentence},
+            }
+        ],
+    }
+
+
+_OTHER = "On 3 May 2024 the reservoir held 3.4 million cubic metres."
+
+ANSWER: dict[str, Any] = {
+    "question": "how much water was in the reservoir?",
+    "standalone_question": "how much water was in the reservoir?",
+    "status": "answered",
+    "answer": {
+        "text": _TEXT,
+        "citations": [
+            {
+                "start": 0,
+                "end": 58,
+                "document": "reservoir-may.txt",
+                "passage": "reservoir-may.txt#0-58",
+                "source_start": 0,
+                "source_end": 58,
+                "quote": _TEXT,
+            }
+        ],
+    },
+    "passages": [PASSAGE],
+    "conflicts": [
+        {
+            "id": "c-5d2f0a",
+            "measure": "water held by the reservoir",
+            "type": "contradiction",
+            "rule": "disjoint_values_same_time",
+            "confidence": 0.9,
+            "relevance": 0.8,
+            "difference": "700,000 cubic metres",
+            "explanation": "Both state the water held on 3 May 2024; the values cannot both be right.",
+            "origins": 2,
+            "silent": [],
+            "verdict": None,
+            "sides": [
+                _side("reservoir-may.txt", "Valley Herald", _TEXT, "4.1 million cubic metres", 4100000, retrieved=True),
+                _side("dam-report.md", "Dam Authority", _OTHER, "3.4 million cubic metres", 3400000, retrieved=False),
+            ],
+            "pairs": [{"a": 0, "b": 1, "type": "contradiction", "rule": "disjoint_values_same_time"}],
+        }
+    ],
+    "checked": {"figures": 1, "compared": 1, "complete": True, "reason": None},
+}
+
+SEARCH = {"question": "how much water was in the reservoir?", "passages": [PASSAGE]}
+
+ADD: Any = {
+    "one": {
+        "summary": "A document; what is not given is inferred",
+        "value": {
+            "documents": [
+                {
+                    "id": "reservoir-may.txt",
+                    "text": _TEXT,
+                    "title": "Water in the reservoir",
+                    "publisher": "Valley Herald",
+                    "published": "2024-05-04",
+                }
+            ]
+        },
+    }
+}
+ADDED = {"documents": [{"id": "reservoir-may.txt", "outcome": "added", "reason": None}]}
+DOCUMENTS = {
+    "documents": [
+        {
+            "id": "reservoir-may.txt",
+            "title": "Water in the reservoir",
+            "publisher": "Valley Herald",
+            "published": "2024-05-04",
+            "url": None,
+            "characters": 58,
+        }
+    ],
+    "next": None,
+}
+DOCUMENT = {
+    "id": "reservoir-may.txt",
+    "title": {"value": "Water in the reservoir", "basis": "given", "source": "request"},
+    "publisher": {"value": "Valley Herald", "basis": "given", "source": "request"},
+    "published": {"value": "2024-05-04", "basis": "given", "source": "request"},
+    "url": None,
+    "characters": 58,
+    "figures": 1,
+    "passages": [{"id": "reservoir-may.txt#0-58", "start": 0, "end": 58}],
+    "text": _TEXT,
+}

@@ -1,0 +1,48 @@
+"""Whether the process lives, and whether it answers at full speed."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from fastapi import APIRouter
+from fastapi.responses import Response
+
+from service.http.replies import documented, example, reply
+from service.service import Service
+
+
+@dataclass(frozen=True, slots=True)
+class Health:
+    """The process answers."""
+
+    status: Literal["ok"]
+
+
+@dataclass(frozen=True, slots=True)
+class Readiness:
+    """`ready`; `rebuilding` where answers come from a slower exact path until the caches are there again."""
+
+    status: Literal["ready", "rebuilding"]
+    documents: int
+    passages: int
+    figures: int
+
+
+def health_routes(service: Service) -> APIRouter:
+    """/healthz and /readyz, which want no key."""
+    routes = APIRouter(tags=["health"])
+
+    @routes.get("/healthz", response_model=Health, responses=example({"status": "ok"}))
+    def healthz() -> Response:
+        """Always ok while the process answers."""
+        return reply(Health("ok"))
+
+    ready = {"status": "ready", "documents": 16, "passages": 23, "figures": 71}
+
+    @routes.get("/readyz", response_model=Readiness, responses=documented(503) | example(ready))
+    def readyz() -> Response:
+        """What can be asked now, and whether caches are being rebuilt."""
+        info = service.info()
+        status: Literal["ready", "rebuilding"] = "rebuilding" if service.rebuilding() else "ready"
+        return reply(Readiness(status, info.documents, info.passages, info.figures))
+
+    return routes

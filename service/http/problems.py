@@ -1,0 +1,112 @@
+"""Problems (RFC 9457): every error that leaves over HTTP, from one table."""
+
+import logging
+from http import HTTPStatus
+from typing import Any
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import Response
+from starlette.exceptions import HTTPException
+
+from corpus.errors import CrosscheckError, UnreadableDocument
+from service.errors import MissingKey, UnknownDocument
+from service.wire import to_json
+
+MEDIA_TYPE = "application/problem+json"
+
+STATUS_OF: dict[type[CrosscheckError], tuple[int, str]] = {
+    UnknownDocument: (404, "Unknown document"),
+    MissingKey: (401, "Key required"),
+    UnreadableDocument: (422, "Unreadable document"),
+    CrosscheckError: (503, "Cannot answer at the moment"),
+}
+"""What each error is over HTTP; a class that is not named here is what its nearest ancestor is."""
+
+log = logging.getLogger("crosscheck.http")
+
+
+def problem(
+    status: int,
+    title: str,
+    detail: str,
+    errors: list[dict[str, str]] | None = None,
+    headers: dict[str, str] | None = None,
+) -> Response:
+    """The response that says what is wrong; `errors` points at the parts of the request that are."""
+    body: dict[str, Any] = {"type": kind_of(title), "title": title, "status": status, "detail": detail}
+    if errors:
+        body["errors"] = errors
+    return Response(to_json(body), status, headers, MEDIA_TYPE)
+
+
+def kind_of(title: str) -> str:
+    """The problem's type: a name that programs can compare ("urn:crosscheck:problem:unknown-document")."""
+    return "urn:crosscheck:problem:" + title.lower().replace(" ", "-")
+
+
+def status_of(error: CrosscheckError) -> tuple[int, str]:
+    """Status and title of the error's class, or of its nearest ancestor in the table."""
+    return next(STATUS_OF[kind] for kind in type(error).__mro__ if kind in STATUS_OF)
+
+
+def install(app: FastAPI) -> None:
+    """Problems for all that goes wrong in the app, framework errors and surprises included."""
+    app.add_exception_handler(CrosscheckError, _crosscheck_error)
+    app.add_exception_handler(RequestValidationError, _invalid_request)
+    app.add_exception_handler(HTTPException, _framework_error)
+    app.add_exception_handler(Exception, _surprise)
+
+
+def _crosscheck_error(_: Request, error: Exception) -> Response:
+    assert isinstance(error, CrosscheckError)
+    status, title = status_of(error)
+    headers = {"WWW-Authenticate": "Bearer"} if status == HTTPStatus.UNAUTHORIZED else None
+    return problem(status, title, str(error), headers=headers)
+
+
+def _invalid_request(_: Request, error: Exception) -> Response:
+    assert isinstance(error, RequestValidationError)
+    errors = [{"pointer": _pointer(found["loc"]), "detail": _said(found)} for found in error.errors()]
+    detail = "; ".join(f"{found['pointer']}: {found['detail']}" for found in errors[:3])
+    return problem(422, "Invalid request", detail, errors)
+
+
+def _pointer(location: tuple[int | str, ...]) -> str:
+    """`#/filters/documents` in a body (a JSON pointer), `?limit` in a query; a broken body is meant as a whole."""
+    place, *rest = location
+    if place == "query":
+        return "?" + "/".join(map(str, rest))
+    return "#" + "".join(f"/{part}" for part in rest if not (place == "body" and rest == [part] and part == 0))
+
+
+def _said(found: dict[str, Any]) -> str:
+    """What the validator says, without the value that it met, which may be a megabyte or not even text."""
+    if found["type"] == "json_invalid":
+        reason = found.get("ctx", {}).get("error", "")
+        return f"the body is not JSON at character {found['loc'][-1]}: {reason}"
+    if found["type"] == "extra_forbidden":
+        return "this field is not known; see /openapi.json for those that are"
+    if found["type"] == "string_unicode":
+        return "the text holds half of a surrogate pair, which is not a character"
+    return str(found["msg"]).removeprefix("Value error, ")
+
+
+def _framework_error(request: Request, error: Exception) -> Response:
+    assert isinstance(error, HTTPException)
+    headers = dict(error.headers or {})
+    title = HTTPStatus(error.status_code).phrase.capitalize()
+    return problem(error.status_code, title, _framework_detail(request, error, headers), headers=headers)
+
+
+def _framework_detail(request: Request, error: HTTPException, headers: dict[str, str]) -> str:
+    if error.status_code == HTTPStatus.NOT_FOUND:
+        return f"nothing is at {request.url.path}: see /openapi.json for what is"
+    if error.status_code == HTTPStatus.METHOD_NOT_ALLOWED:
+        return f"{request.method} is not for {request.url.path}: use {headers.get('allow', 'another method')}"
+    return str(error.detail)
+
+
+def _surprise(request: Request, error: Exception) -> Response:
+    log.error("%s %s failed", request.method, request.url.path, exc_info=error)
+    return problem(500, "Internal error", "this is a fault in Crosscheck; its log says what happened")

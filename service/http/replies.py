@@ -1,0 +1,38 @@
+"""Replies: JSON of the service's values, and the problems that a route documents."""
+
+from typing import Any
+
+from fastapi.responses import Response
+
+from service.http.problems import MEDIA_TYPE, kind_of
+from service.wire import to_json
+
+_WHEN = {
+    400: ("Bad request", "the body is not UTF-8"),
+    401: ("Key required", 'this service wants a key: send the header "Authorization: Bearer <key>"'),
+    404: ("Unknown document", "no document 'minutes.txt' is kept here: list them with GET /v1/documents"),
+    413: ("Content too large", "the body is larger than the service takes"),
+    422: ("Invalid request", "#/question: the text is empty or blank"),
+    503: ("Cannot answer at the moment", "the index is being written by another process: try again"),
+}
+
+
+def reply(value: object) -> Response:
+    """The value as JSON; the same value gives the same bytes."""
+    return Response(to_json(value), media_type="application/json")
+
+
+def documented(*statuses: int) -> dict[int | str, dict[str, Any]]:
+    """The problems that a route may return, for its description, each with an example."""
+    return {status: _documented(status, *_WHEN[status]) for status in statuses}
+
+
+def _documented(status: int, title: str, detail: str) -> dict[str, Any]:
+    example = {"type": kind_of(title), "title": title, "status": status, "detail": detail}
+    schema = {"$ref": "#/components/schemas/Problem"}
+    return {"description": title, "content": {MEDIA_TYPE: {"schema": schema, "example": example}}}
+
+
+def example(value: dict[str, Any]) -> dict[int | str, dict[str, Any]]:
+    """An example of what a route returns when all is well, for its description."""
+    return {200: {"content": {"application/json": {"example": value}}}}

@@ -1,0 +1,145 @@
+"""Requests as HTTP brings them: checked here once, trusted inside."""
+
+import re
+from hashlib import sha256
+from typing import Annotated, Any
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
+
+from corpus.documents import Basis, Document, DocumentId, Known, PartialDate
+from service.answer import Ask, AskFilters
+from service.settings import DOCUMENTS_ADDED, PASSAGES_ASKED, QUESTION_CHARACTERS
+
+_DATE = re.compile(r"[0-9]{4}(-[0-9]{2}){0,2}")
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
+
+
+def _characters(text: str) -> str:
+    if any("\ud800" <= character <= "\udfff" for character in text):
+        raise ValueError("the text holds half of a surrogate pair, which is not a character")
+    return text
+
+
+def _not_blank(text: str) -> str:
+    if not text.strip():
+        raise ValueError("the text is empty or blank")
+    return text
+
+
+def _one_line(text: str) -> str:
+    if _CONTROL.search(text):
+        raise ValueError("the text holds a control character")
+    return text
+
+
+def _date(text: str) -> str:
+    try:
+        if _DATE.fullmatch(text):
+            return str(PartialDate.parse(text))
+    except ValueError:
+        pass
+    raise ValueError('not a date: write "2024", "2024-08" or "2024-08-18"')
+
+
+Text = Annotated[str, AfterValidator(_characters), AfterValidator(_not_blank)]
+Line = Annotated[Text, Field(max_length=2_000), AfterValidator(_one_line)]
+DateText = Annotated[str, Field(max_length=32, examples=["2024-08"]), AfterValidator(_date)]
+Names = Annotated[list[Line], Field(max_length=1_000)]
+
+
+class Body(BaseModel):
+    """A request body: a field that is not known is a mistake, and is said to be one."""
+
+    model_config = ConfigDict(extra="forbid")
+
+
+class FiltersBody(Body):
+    """Which documents may answer; publication dates, both included."""
+
+    documents: Names = []
+    publishers: Names = []
+    published_from: DateText | None = None
+    published_to: DateText | None = None
+
+    @model_validator(mode="after")
+    def _ordered(self) -> "FiltersBody":
+        if self.published_from and self.published_to:
+            first, last = PartialDate.parse(self.published_from).first, PartialDate.parse(self.published_to).last
+            if first > last:
+                raise ValueError(f"published_from {self.published_from} lies behind published_to {self.published_to}")
+        return self
+
+    def filters(self) -> AskFilters:
+        """The filters inside the service."""
+        return AskFilters(tuple(self.documents), tuple(self.publishers), self.published_from, self.published_to)
+
+
+class AskBody(Body):
+    """A question, the most passages wanted, and which documents may answer."""
+
+    question: Annotated[Text, Field(max_length=QUESTION_CHARACTERS, examples=["why did Putin visit Baku?"])]
+    limit: Annotated[int, Field(ge=1, le=PASSAGES_ASKED, strict=True)] = 8
+    filters: FiltersBody = FiltersBody()
+
+    def ask(self) -> Ask:
+        """The ask inside the service."""
+        return Ask(self.question, self.limit, self.filters.filters())
+
+
+class FactBody(Body):
+    """Something known of a document with its origin, as reading a document returns it."""
+
+    value: Line
+    basis: Basis = "given"
+    source: Line = "request"
+
+
+class PublishedBody(FactBody):
+    """A publication date with its origin."""
+
+    value: DateText
+
+
+class DocumentBody(Body):
+    """A document to add; what is not given is inferred from the text and says so."""
+
+    id: Annotated[Line, Field(max_length=500, description="by default a name made of the text's digest")] | None = None
+    text: Text
+    title: Line | FactBody | None = None
+    publisher: Line | FactBody | None = None
+    published: DateText | PublishedBody | None = None
+    url: Line | None = None
+
+    def document(self) -> Document:
+        """The document as it was given."""
+        published = _known(self.published)
+        return Document(
+            id=DocumentId(self.id or "text-" + sha256(self.text.encode()).hexdigest()[:16]),
+            text=self.text,
+            title=_known(self.title),
+            publisher=_known(self.publisher),
+            published=published and Known(PartialDate.parse(published.value), published.basis, published.source),
+            url=self.url,
+        )
+
+
+class DocumentsBody(Body):
+    """Documents to add, in one request."""
+
+    documents: Annotated[list[DocumentBody], Field(min_length=1, max_length=DOCUMENTS_ADDED)]
+
+
+class Problem(BaseModel):
+    """What went wrong (RFC 9457); `errors` points at the parts of the request that are wrong."""
+
+    type: Annotated[str, Field(examples=["urn:crosscheck:problem:unknown-document"])]
+    title: str
+    status: int
+    detail: str
+    errors: list[dict[str, Any]] | None = None
+
+
+def _known(given: str | FactBody | None) -> Known[str] | None:
+    if given is None:
+        return None
+    return Known(given, "given", "request") if isinstance(given, str) else Known(given.value, given.basis, given.source)

@@ -1,0 +1,102 @@
+"""What people can do: ask, search, add, list, read, remove. HTTP and the command line are two doors to this."""
+
+from collections.abc import Callable, Sequence
+from itertools import islice
+from pathlib import Path
+from threading import Lock
+
+from corpus.documents import Document, DocumentId
+from corpus.errors import UnreadableDocument
+from index.embedding import Embedder
+from index.errors import UnstorableDocument
+from index.store import PassageStore
+from service.adding import Adder
+from service.answer import Answer, Ask, AskFilters, PassageView
+from service.asking import Asker
+from service.documents import AddedDocument, DocumentList, DocumentView, Info, row_of, view_of
+from service.errors import UnknownDocument
+
+
+class Service:
+    """One corpus and everything that is done with it; safe to call from several threads."""
+
+    def __init__(
+        self, store: PassageStore, embedder: Embedder, data: Path, rebuilding: Callable[[], bool] = lambda: False
+    ) -> None:
+        self.rebuilding = rebuilding
+        """Whether the caches are being made again, and answers come from a slower exact path until they are."""
+        self._store = store
+        self._embedder = embedder
+        self._data = data
+        self._asker = Asker(store, embedder)
+        self._adder = Adder(store, embedder)
+        self._writing = Lock()
+
+    def ask(self, ask: Ask) -> Answer:
+        """What the sources say, and where they differ."""
+        return self._asker.ask(ask)
+
+    def search(self, question: str, limit: int, filters: AskFilters) -> tuple[PassageView, ...]:
+        """The passages that bear on the question, best first."""
+        return self._asker.search(question, limit, filters)
+
+    def add(self, documents: Sequence[Document]) -> list[AddedDocument]:
+        """What became of each, in their order; on disk when it returns. One that is at fault does not stop the rest."""
+        done: list[AddedDocument] = []
+        with self._writing:
+            while len(done) < len(documents):
+                try:
+                    for document, outcome in self._adder.add_all(documents[len(done) :]):
+                        done.append(AddedDocument(document.id, outcome))
+                except (UnreadableDocument, UnstorableDocument):
+                    done.append(self._add_alone(documents[len(done)]))
+        return done
+
+    def _add_alone(self, document: Document) -> AddedDocument:
+        """The outcome of the first document that a run left undone: it, or one after it, is at fault."""
+        try:
+            return AddedDocument(document.id, self._adder.add(document))
+        except (UnreadableDocument, UnstorableDocument) as error:
+            return AddedDocument(document.id, "unread", str(error))
+
+    def documents(self, after: str | None, limit: int) -> DocumentList:
+        """At most `limit` documents behind `after`, in the order of their ids."""
+        with self._store.snapshot() as snapshot:
+            found = list(islice(snapshot.scan(DocumentId(after) if after else None, limit + 1), limit + 1))
+        more = len(found) > limit
+        rows = tuple(row_of(document) for document in found[:limit])
+        return DocumentList(rows, rows[-1].id if more else None)
+
+    def read(self, document: str) -> DocumentView:
+        """The document with its whole text; UnknownDocument where nothing is kept under that id."""
+        key = DocumentId(document)
+        with self._store.snapshot() as snapshot:
+            kept = snapshot.fetch([key]).get(key)
+            if kept is None:
+                raise _unknown(document)
+            return view_of(kept, snapshot.passages_of(key), len(snapshot.figures_of([key])[key]))
+
+    def remove(self, document: str) -> None:
+        """The document gone from every later answer; UnknownDocument where nothing is kept under that id."""
+        with self._writing:
+            if not self._store.delete(DocumentId(document)):
+                raise _unknown(document)
+
+    def info(self) -> Info:
+        """What is kept, and the model that reads it."""
+        with self._store.snapshot() as snapshot:
+            stats = snapshot.stats()
+        return Info(
+            data=str(self._data),
+            documents=stats.documents,
+            passages=stats.passages,
+            figures=stats.figures,
+            generation=stats.generation,
+            model=self._embedder.name,
+        )
+
+
+def _unknown(document: str) -> UnknownDocument:
+    return UnknownDocument(
+        f"no document {document!r} is kept here: list them with crosscheck list or GET /v1/documents"
+    )
