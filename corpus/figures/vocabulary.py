@@ -100,8 +100,9 @@ EXCLUSIVE: tuple[tuple[frozenset[str], ...], ...] = tuple(
     tuple(frozenset(stem(word) for word in side.split()) for side in line.split("|"))
     for line in (
         "export exports exported | import imports imported",
-        "killed dead deaths died fatalities kill | wounded injured hurt injuries | missing | arrested detained | "
-        "evacuated displaced evacuees | rescued survivors survived",
+        "killed dead deaths died fatalities kill | wounded injured hurt injuries | missing | arrested detained",
+        "killed dead | evacuated displaced evacuees | rescued survivors survived",
+        "wounded injured | evacuated displaced evacuees | rescued survivors survived",
         "men male males boys | women female females girls",
         "urban | rural",
         "revenue sales | profit profits earnings | loss losses | debt | cost costs spending | assets",
@@ -131,11 +132,11 @@ EXCLUSIVE: tuple[tuple[frozenset[str], ...], ...] = tuple(
 RESTRICTORS = frozenset(
     stem(word)
     for word in (
-        "state official working private informal goods services direct net gross adult urban rural registered confirmed domestic "
-        "foreign seasonal permanent temporary active proven commercial military civilian federal regional local "
-        "household industrial residential annual monthly weekly daily quarterly half-year presidential "
-        "bilateral multilateral public core underlying headline adjusted eligible licensed direct-flight nonstop solo "
-        "full partial excluding initial preliminary final"
+        "state official working private informal goods services direct net gross adult urban rural registered "
+        "confirmed domestic foreign seasonal permanent temporary active proven commercial military civilian "
+        "federal regional local household industrial residential annual monthly weekly daily quarterly half-year "
+        "presidential bilateral multilateral public core underlying headline adjusted eligible licensed direct- "
+        "flight nonstop solo full partial excluding initial preliminary final"
     ).split()
 )
 """Modifiers that cut a part out of what the head noun counts: present on one side only, the scopes differ."""
@@ -143,10 +144,11 @@ RESTRICTORS = frozenset(
 CHANGES = frozenset(
     stem(word)
     for word in (
-        "rise rose risen grow grew grown increase increased climb climbed jump jumped surge surged soar soared gain gained expand "
-        "expanded fall fell fallen drop dropped decline declined decrease decreased shrink shrank slump slumped plunge plunged "
-        "slip slipped cut contract contracted growth reduction up down double doubled widen widened narrow narrowed ease eased "
-        "accelerate accelerated slow slowed hike hiked raise raised lower lowered dip dipped edge edged tumble tumbled rebound"
+        "rise rose risen grow grew grown increase increased climb climbed jump jumped surge surged soar soared "
+        "gain gained expand expanded fall fell fallen drop dropped decline declined decrease decreased shrink "
+        "shrank slump slumped plunge plunged slip slipped cut contract contracted growth reduction up down double "
+        "doubled widen widened narrow narrowed ease eased accelerate accelerated slow slowed hike hiked raise "
+        "raised lower lowered dip dipped edge edged tumble tumbled rebound"
     ).split()
 )
 """Verbs and nouns of change: what they govern with "by" or nothing is a change, with "to" the level reached."""
@@ -154,8 +156,9 @@ CHANGES = frozenset(
 FALLS = frozenset(
     stem(word)
     for word in (
-        "fall fell fallen drop dropped decline declined decrease decreased shrink shrank slump slumped plunge plunged slip slipped "
-        "cut reduction down narrow narrowed ease eased slow slowed lower lowered dip dipped tumble tumbled contract contracted"
+        "fall fell fallen drop dropped decline declined decrease decreased shrink shrank slump slumped plunge "
+        "plunged slip slipped cut reduction down narrow narrowed ease eased slow slowed lower lowered dip dipped "
+        "tumble tumbled contract contracted"
     ).split()
 )
 """The changes that go down."""

@@ -1,0 +1,168 @@
+"""What happens at a date or is counted by an ordinal: the event, who does it, where, and when it happened before."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from corpus.documents import PartialDate
+from corpus.figures.figure import TimeScope, Value
+from corpus.figures.names import Name
+from corpus.figures.phrases import Phrase
+from corpus.figures.vocabulary import event_of
+from corpus.figures.words import CLOSED, GENERIC, Word, stem
+
+_YEAR_S = 365.25 * 86400
+_BREAKS = frozenset({"(", ")", ";", ":", "—", "–"})
+_PLACE_PREPOSITIONS = frozenset("to in at near from into".split())
+_NOT_VERBS = frozenset("united based need indeed speed hundred red bed seed feed breed deed exceed proceed".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """An event: its family or stem, who does it, where; the index of its word."""
+
+    name: str
+    agent: tuple[str, ...]
+    places: tuple[str, ...]
+    index: int
+
+
+def clause_around(words: Sequence[Word], first: int, last: int) -> tuple[int, int]:
+    """The stretch around words[first:last] up to the nearest brackets, dashes, colons or semicolons on both sides."""
+    start = next((place + 1 for place in range(first - 1, -1, -1) if words[place].text in _BREAKS), 0)
+    end = next((place for place in range(last, len(words)) if words[place].text in _BREAKS), len(words))
+    return start, end
+
+
+def _verb_shaped(word: Word) -> bool:
+    lower = word.lower
+    return word.text[0].islower() and lower.endswith("ed") and lower not in _NOT_VERBS
+
+
+def _event_places(words: Sequence[Word], start: int, end: int) -> list[tuple[int, str]]:
+    """Index and name of each word of the stretch that names an event: of a known family first, else shaped as a verb."""
+    known = [(place, family) for place in range(start, end) if (family := event_of(words[place].lower))]
+    if known:
+        return known
+    return [(place, stem(words[place].lower)) for place in range(start, end) if _verb_shaped(words[place])]
+
+
+def event_at(words: Sequence[Word], names: Sequence[Name], first: int, last: int) -> Event | None:
+    """The event that a date at words[first:last] places, the nearest in its clause; None where there is none."""
+    start, end = clause_around(words, first, last)
+    found = _event_places(words, start, end)
+    found = [item for item in found if not first <= item[0] < last]
+    if not found:
+        return None
+    place, name = min(found, key=lambda item: (_gap(item[0], first, last), item[0]))
+    within = [item for item in names if start <= item.first and item.last <= end]
+    return Event(name, _agent_of(words, within, start, place), _places_of(words, within), place)
+
+
+def _gap(place: int, first: int, last: int) -> int:
+    return place - last if place >= last else first - place
+
+
+def _places_of(words: Sequence[Word], names: Sequence[Name]) -> tuple[str, ...]:
+    return tuple(name.text for name in names if name.first and words[name.first - 1].lower in _PLACE_PREPOSITIONS)
+
+
+def _agent_of(words: Sequence[Word], names: Sequence[Name], start: int, place: int) -> tuple[str, ...]:
+    """Who does it: behind "by" or "of" where the event is a noun, else the names that stand before the event's word."""
+    behind = [name for name in names if name.first > place and words[name.first - 1].lower == "by"]
+    if behind:
+        return (behind[0].text,)
+    before = [name for name in names if name.last <= place and not _is_place(words, name)]
+    if before:
+        return tuple(name.text for name in before[-2:])
+    subject = next(
+        (
+            word
+            for word in words[start:place]
+            if word.is_word and word.lower not in CLOSED | GENERIC and word.text.isalpha()
+        ),
+        None,
+    )
+    return (subject.lower,) if subject and not subject.is_name else ()
+
+
+def _is_place(words: Sequence[Word], name: Name) -> bool:
+    return bool(name.first) and words[name.first - 1].lower in _PLACE_PREPOSITIONS
+
+
+_LINKS = frozenset("in for within after over".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Ordered:
+    """An ordinal with the event it counts: the widened value, the event's phrase, and when it happened before."""
+
+    value: Value
+    phrase: Phrase
+    previous: TimeScope | None
+    gap_years: float | None
+
+
+def ordered_event(
+    words: Sequence[Word],
+    value: Value,
+    phrase: Phrase,
+    times: Sequence[Value],
+    published: PartialDate | None,
+) -> Ordered:
+    """The ordinal `value`, which counts `phrase`, widened to its noun and to a "since 2018" or
+    "in seven years" behind it, which then is its core.
+    """
+    end = phrase.words[-1].end
+    widened = replace(value, end=max(value.end, end))
+    behind = [item for item in times if item.start >= end and _leads_to(words, end, item)]
+    if not behind:
+        return Ordered(widened, phrase, None, None)
+    nearest = min(behind, key=lambda item: item.start)
+    start = _link_start(words, nearest)
+    value = replace(widened, end=nearest.end, core_start=start, core_end=nearest.end)
+    if nearest.kind == "duration":
+        gap = _years(nearest)
+        return Ordered(value, phrase, _before(published, gap), gap)
+    return Ordered(value, phrase, _previous(nearest), None)
+
+
+def _leads_to(words: Sequence[Word], end: int, item: Value) -> bool:
+    """Whether a time behind an ordinal's noun says when it happened before: "since" or "in", few words on."""
+    between = [word for word in words if end <= word.start and word.end <= item.start]
+    if len(between) > 7 or any(word.text in _BREAKS | {","} for word in between):
+        return False
+    if item.kind == "duration":
+        return bool(between) and any(word.lower in _LINKS for word in between[-3:])
+    return item.high is None and item.low is not None
+
+
+def _link_start(words: Sequence[Word], item: Value) -> int:
+    if item.kind != "duration":
+        return item.start
+    links = [word for word in words if word.end <= item.start and word.lower in _LINKS]
+    return links[-1].start
+
+
+def _years(item: Value) -> float | None:
+    return float(item.low) / _YEAR_S if isinstance(item.low, int | float) else None
+
+
+def _before(published: PartialDate | None, gap: float | None) -> TimeScope | None:
+    """The year that lies `gap` years before the publication."""
+    if published is None or gap is None or not 0.5 <= gap < published.year - 1:
+        return None
+    year = published.year - round(gap)
+    return TimeScope(date(year, 1, 1), date(year, 12, 31), "resolved")
+
+
+def _previous(item: Value) -> TimeScope | None:
+    """The interval that "since" begins with: the year, month or day that it names."""
+    if not isinstance(item.low, date):
+        return None
+    start = PartialDate(
+        item.low.year,
+        item.low.month if item.precision in {"month", "day"} else None,
+        item.low.day if item.precision == "day" else None,
+    )
+    return TimeScope(start.first, start.last, "stated" if item.year_basis == "stated" else "resolved")

@@ -1,0 +1,77 @@
+"""Proper names of a sentence, by their capitals."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from corpus.figures.words import CLOSED, GENERIC, Word
+
+_INSIDE = frozenset({"of", "the", "de", "la", "al", "von", "van", "bin", "der", "du", "and", "&"})
+_TITLES = frozenset(
+    "president minister prime chancellor king queen prince pope mr mrs ms dr sir secretary general".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A run of capitalised words: words[first:last] of its sentence."""
+
+    text: str
+    first: int
+    last: int
+
+
+def _opens_name(words: Sequence[Word], place: int) -> bool:
+    word = words[place]
+    if not word.is_name or not word.text[0].isalpha():
+        return False
+    lower = word.lower
+    if lower in GENERIC or lower in CLOSED:
+        return False
+    starts_sentence = place == 0 or not any(before.is_word for before in words[:place])
+    return not starts_sentence or _goes_on(words, place) or _looks_foreign(word)
+
+
+def _goes_on(words: Sequence[Word], place: int) -> bool:
+    return place + 1 < len(words) and words[place + 1].is_name and words[place + 1].text[0].isalpha()
+
+
+def _looks_foreign(word: Word) -> bool:
+    """At the start of a sentence a capital says nothing: what ends like a plain English word there is no name."""
+    return not word.lower.endswith(("s", "ing", "ed", "ly", "ion", "er", "ment", "ity", "ial", "ers", "th"))
+
+
+def names_in(words: Sequence[Word]) -> list[Name]:
+    """The proper names of a sentence's words, in order: capitalised runs, possessive endings and titles dropped."""
+    names: list[Name] = []
+    place = 0
+    while place < len(words):
+        if not _opens_name(words, place):
+            place += 1
+            continue
+        last = _end_of_run(words, place)
+        first = place
+        while first < last - 1 and words[first].lower in _TITLES:
+            first += 1
+        text = " ".join(word.text for word in words[first:last])
+        names.append(Name(text.removesuffix("’s").removesuffix("'s"), first, last))
+        place = last
+    return names
+
+
+def _end_of_run(words: Sequence[Word], place: int) -> int:
+    last = place + 1
+    while last < len(words):
+        if words[last - 1].text.endswith(("’s", "'s")):
+            break
+        if words[last].is_name and words[last].text[0].isalpha():
+            last += 1
+        elif words[last].lower in _INSIDE - {"and", "the"} and _goes_on(words, last):
+            last += 2
+        else:
+            break
+    return last
+
+
+def is_person_like(name: str) -> bool:
+    """Whether a name is of two or more words, as most people's are in full."""
+    return " " in name

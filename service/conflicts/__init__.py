@@ -1,0 +1,1 @@
+"""Which figures of different documents cannot both be read as one, and why."""

@@ -1,0 +1,138 @@
+"""The gates: which figures may be compared at all, and what keeps the others apart."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from corpus.figures.figure import Figure
+from corpus.figures.vocabulary import EXCLUSIVE, measure_of
+from corpus.figures.words import stem
+from service.conflicts.subjects import Subject, name_parts
+
+_TIMES = frozenset({"date", "date_range"})
+_UNCOUNTED = frozenset({"show", "includ", "amount", "compar", "report", "say", "state", "use", "base", "relat", "need"})
+"""Verbs that state no event of their own."""
+NEAR = 8
+"""Words within which a scope word bears on a figure."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """A figure with the subject of the document that states it."""
+
+    figure: Figure
+    subject: Subject
+
+
+def series_of(figure: Figure) -> str | None:
+    """The kind of thing whose values may be compared with each other; None for a figure that states nothing to compare.
+
+    A year that only places another figure, a lone "first", or an event that nothing names is none.
+    """
+    if figure.value.kind in _TIMES:
+        return "date" if figure.event and figure.event not in _UNCOUNTED else None
+    if figure.value.kind == "ordinal":
+        if figure.head in {None, "time"} and figure.previous is None and figure.gap_years is None:
+            return None
+        return "previous" if figure.previous or figure.gap_years is not None else "ordinal"
+    dimension = figure.value.dimension if figure.value.kind == "quantity" else None
+    return f"{figure.value.kind}:{dimension}:{figure.per}:{figure.role in _CHANGE}"
+
+
+_CHANGE = frozenset({"change_by"})
+
+
+def apart(first: Stated, second: Stated) -> str | None:
+    """What keeps two figures of one series from being one measure, as the name of a gate; None where nothing does."""
+    gates = _EVENT_GATES if series_of(first.figure) in {"date", "ordinal", "previous"} else _AMOUNT_GATES
+    return next((name for gate in gates if (name := gate(first, second))), None)
+
+
+def _other_event(first: Stated, second: Stated) -> str | None:
+    return None if first.figure.event == second.figure.event else "another event"
+
+
+def _is_proper(names: tuple[str, ...]) -> bool:
+    return any(name[:1].isupper() for name in names)
+
+
+def _other_agent(first: Stated, second: Stated) -> str | None:
+    a, b = first.figure.agent, second.figure.agent
+    if not (_is_proper(a) and _is_proper(b)):
+        return None
+    return None if name_parts(a) & name_parts(b) else "another agent"
+
+
+def _other_place(first: Stated, second: Stated) -> str | None:
+    """Places differ where neither is named by the other's sentence or in the other document's title and lead."""
+    a, b = name_parts(first.figure.places), name_parts(second.figure.places)
+    if not a or not b or a & b:
+        return None
+    if a & (name_parts(second.figure.names) | second.subject.names):
+        return None
+    if b & (name_parts(first.figure.names) | first.subject.names):
+        return None
+    return "another place"
+
+
+def _other_subject(first: Stated, second: Stated) -> str | None:
+    """Names tell two subjects apart where both sides have some, in sentence, title or lead, and share none."""
+    a = name_parts(first.figure.names) | first.subject.names
+    b = name_parts(second.figure.names) | second.subject.names
+    return "another subject" if a and b and not a & b else None
+
+
+def head_families(figure: Figure) -> frozenset[str]:
+    """The families of the counted noun, empty where none was found."""
+    return frozenset({measure_of(figure.head)}) if figure.head else frozenset()
+
+
+def _near_families(figure: Figure, reach: int) -> frozenset[str]:
+    return frozenset(measure_of(term) for term, distance in figure.terms if distance <= reach)
+
+
+def _other_head(first: Stated, second: Stated) -> str | None:
+    """The counted nouns differ, and neither stands close to the other figure."""
+    a, b = head_families(first.figure), head_families(second.figure)
+    if not a or not b or a & b:
+        return None
+    if a & _near_families(second.figure, NEAR) or b & _near_families(first.figure, NEAR):
+        return None
+    return "another thing counted"
+
+
+def _side_of(figure: Figure, sides: tuple[frozenset[str], ...]) -> int | None:
+    """The side of a bar that a figure stands on: its head's or a modifier's, else the nearest word's; None if unclear."""
+    for words in ({figure.head, *figure.modifiers}, {figure.verb}):
+        own = [place for place, side in enumerate(sides) if side & words]
+        if len(own) == 1:
+            return own[0]
+    near = [(distance, place) for term, distance in figure.terms for place, side in enumerate(sides) if term in side]
+    near = sorted(item for item in near if item[0] <= NEAR)
+    if not near or (len(near) > 1 and near[1][0] == near[0][0] and near[1][1] != near[0][1]):
+        return None
+    return near[0][1]
+
+
+def _exclusive(first: Stated, second: Stated) -> str | None:
+    for sides in EXCLUSIVE:
+        a = _side_of(first.figure, sides)
+        b = _side_of(second.figure, sides) if a is not None else None
+        if a is not None and b is not None and a != b:
+            return "words that exclude each other"
+    return None
+
+
+def _proper_modifiers(figure: Figure) -> frozenset[str]:
+    words = (figure.counted or "").split()[:-1]
+    return frozenset(stem(part) for word in words if word[:1].isupper() for part in word.split("-"))
+
+
+def _other_restricted_name(first: Stated, second: Stated) -> str | None:
+    """Both counted things carry a name in front, and not the same one: Russian companies, Turkish companies."""
+    a, b = _proper_modifiers(first.figure), _proper_modifiers(second.figure)
+    return "another name in front of it" if a and b and not a & b else None
+
+
+Gate = Callable[[Stated, Stated], str | None]
+_EVENT_GATES: tuple[Gate, ...] = (_other_event, _other_agent, _other_place, _other_subject, _other_restricted_name)
+_AMOUNT_GATES: tuple[Gate, ...] = (_other_head, _exclusive, _other_restricted_name, _other_subject)

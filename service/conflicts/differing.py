@@ -1,0 +1,158 @@
+"""The decision table: how two figures of one measure differ, and the rule that says so."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from corpus.figures.figure import Figure, TimeScope, Value
+from corpus.figures.vocabulary import ONCE, RESTRICTORS
+from service.answer import ConflictType
+from service.conflicts.comparable import series_of
+from service.conflicts.intervals import agree, dates_agree
+
+ONE_OCCASION_DAYS = 45
+"""Dates of one kind of event that lie closer than this are taken for one occasion: its date is what sources differ on."""
+
+Relation = Literal["same", "unknown", "stated", "documents", "part"]
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A type, the rule behind it, and how far the rule itself can be trusted (1 where nothing had to be assumed)."""
+
+    type: ConflictType
+    rule: str
+    certainty: float
+
+
+def values_agree(first: Figure, second: Figure) -> bool:
+    """Whether two figures of one series can both be read as one value."""
+    series = series_of(first)
+    if series == "date":
+        return dates_agree(first.value, second.value)
+    if series == "previous":
+        return _previous_agree(first, second)
+    if first.value.kind == "money" and first.value.currency != second.value.currency:
+        return False
+    return agree(first.value, second.value)
+
+
+def _previous_agree(first: Figure, second: Figure) -> bool:
+    a, b = first.previous, second.previous
+    if a and b:
+        return _overlap(a, b)
+    if first.gap_years is not None and second.gap_years is not None:
+        return abs(first.gap_years - second.gap_years) < 1
+    return True
+
+
+def _overlap(a: TimeScope, b: TimeScope) -> bool:
+    return (a.start or date.min) <= (b.end or date.max) and (b.start or date.min) <= (a.end or date.max)
+
+
+def difference(first: Figure, second: Figure) -> Difference | None:
+    """How two figures of one measure differ; None where they agree, or where nothing can be said."""
+    if values_agree(first, second):
+        return None
+    series = series_of(first)
+    if series == "date":
+        return _of_dates(first, second)
+    if series == "previous":
+        return _of_previous(first, second)
+    if series == "ordinal":
+        return _of_ordinals(first, second)
+    return _of_amounts(first, second)
+
+
+def _of_dates(first: Figure, second: Figure) -> Difference:
+    if first.event in ONCE:
+        return Difference("contradiction", "one event, two dates", 1.0)
+    if "unknown" in {first.value.year_basis, second.value.year_basis}:
+        return Difference("contradiction", "one event, two dates", 0.7)
+    if _days_between(first.value, second.value) > ONE_OCCASION_DAYS:
+        return Difference("different_occurrence", "events at different dates", 0.9)
+    return Difference("contradiction", "one event, two dates", 0.9)
+
+
+def _days_between(first: Value, second: Value) -> int:
+    a, b = _ends(first), _ends(second)
+    return max((b[0] - a[1]).days, (a[0] - b[1]).days, 0)
+
+
+def _ends(value: Value) -> tuple[date, date]:
+    low = value.low if isinstance(value.low, date) else date.min
+    high = value.high if isinstance(value.high, date) else date.max
+    return low, high
+
+
+def _of_previous(first: Figure, second: Figure) -> Difference:
+    relation = time_relation(first.holds, second.holds)
+    if relation in {"stated", "documents"}:
+        return Difference("different_occurrence", "events at different dates, each with its own one before", 0.9)
+    return Difference("contradiction", "one event, two dates for the one before", 0.9 if relation == "same" else 0.8)
+
+
+def _of_ordinals(first: Figure, second: Figure) -> Difference:
+    if restriction(first, second):
+        return Difference("different_scope", "one side counts only some of them", 0.9)
+    if time_relation(first.holds, second.holds) in {"stated", "documents"}:
+        return Difference("different_occurrence", "events at different dates, counted each in its turn", 0.9)
+    return Difference("contradiction", "one event counted differently", 0.8)
+
+
+def restriction(first: Figure, second: Figure) -> frozenset[str]:
+    """The words that restrict what one of the two counts and not the other."""
+    a, b = set(first.modifiers) & RESTRICTORS, set(second.modifiers) & RESTRICTORS
+    return frozenset(a ^ b)
+
+
+def _of_amounts(first: Figure, second: Figure) -> Difference | None:
+    if first.value.kind == "money" and first.value.currency != second.value.currency:
+        return _of_currencies(first, second)
+    if restriction(first, second):
+        return Difference("different_scope", "one side counts only some of it", 0.85)
+    if (first.modality == "actual") != (second.modality == "actual"):
+        return Difference("different_scope", "forecast or plan against outcome", 0.9)
+    return _by_time(time_relation(first.holds, second.holds))
+
+
+def _of_currencies(first: Figure, second: Figure) -> Difference | None:
+    """One number in two currencies is a contradiction; two numbers in two currencies may be one sum converted."""
+    if agree(first.value, second.value):
+        return Difference("contradiction", "one amount in two currencies", 0.9)
+    return None
+
+
+_BY_TIME: dict[Relation, Difference] = {
+    "stated": Difference("change_over_time", "the figures hold for different times", 1.0),
+    "documents": Difference("change_over_time", "the documents are of different dates", 0.7),
+    "part": Difference("different_scope", "one side is for a part of the other's time", 0.8),
+    "same": Difference("contradiction", "one measure, one time, two values", 1.0),
+    "unknown": Difference("contradiction", "one measure, two values, no sign of different times", 0.85),
+}
+
+
+def _by_time(relation: Relation) -> Difference:
+    return _BY_TIME[relation]
+
+
+def time_relation(first: TimeScope | None, second: TimeScope | None) -> Relation:
+    """How the times for which two figures hold lie to each other."""
+    if first is None or second is None:
+        return "unknown"
+    inherited = first.basis == second.basis == "document"
+    if not _overlap(first, second):
+        return "documents" if inherited else "stated"
+    if "document" not in {first.basis, second.basis} and _is_part(first, second):
+        return "part"
+    return "same"
+
+
+def _length(scope: TimeScope) -> int | None:
+    return (scope.end - scope.start).days + 1 if scope.start and scope.end else None
+
+
+def _is_part(first: TimeScope, second: TimeScope) -> bool:
+    """Whether one period of a month or more is a plain part of the other: the first half of a year."""
+    a, b = _length(first), _length(second)
+    return a is not None and b is not None and min(a, b) >= 28 and min(a, b) < 0.8 * max(a, b)

@@ -1,0 +1,83 @@
+"""The figures of some passages against their likes in the whole corpus: the conflicts, the most relevant first."""
+
+from collections.abc import Mapping, Sequence
+
+from corpus.documents import Document, DocumentId
+from corpus.figures.figure import Figure
+from index.passages import Passage
+from index.store import Snapshot
+from service.answer import Checked, ConflictView
+from service.conflicts.comparable import series_of
+from service.conflicts.grouping import GRAVITY, Conflict, conflicts_from
+from service.conflicts.intervals import size_of_difference
+from service.conflicts.pairing import Candidate, pairs_of
+from service.conflicts.relevance import relevance_of
+from service.conflicts.views import view_of
+
+LIKES = 24
+"""Figures like one figure that are compared with it."""
+MOST_FIGURES = 400
+"""Figures of one question that are compared; what lies beyond is said to be not checked."""
+SHOWN = 0.5
+"""The confidence from which on a conflict is shown."""
+
+
+def find_conflicts(
+    snapshot: Snapshot,
+    question: str,
+    figures: Sequence[Figure],
+    documents: Mapping[DocumentId, Document],
+    retrieved: Sequence[Passage],
+) -> tuple[tuple[ConflictView, ...], Checked]:
+    """The conflicts that the figures of the retrieved passages have with any figure of the corpus.
+
+    Ordered by relevance to the question, then type, confidence and size of the difference. `documents` are those
+    retrieved; others that a figure leads to are read from the snapshot.
+    """
+    comparable = [figure for figure in figures if series_of(figure)]
+    asked = comparable[:MOST_FIGURES]
+    candidates = _candidates(snapshot, asked)
+    known = {**snapshot.fetch(_unknown(candidates, documents)), **documents}
+    conflicts = conflicts_from(pairs_of(candidates, known))
+    shown = [conflict for conflict in conflicts if conflict.gravest.confidence >= SHOWN]
+    ranked = sorted(shown, key=lambda conflict: _rank(conflict, question, retrieved))
+    passages = {document: snapshot.passages_of(document) for document in _stating(shown)}
+    views = tuple(
+        view_of(conflict, relevance_of(conflict, question, retrieved), known, passages, retrieved)
+        for conflict in ranked
+    )
+    return views, _checked(len(figures), len(comparable), len(candidates))
+
+
+def _candidates(snapshot: Snapshot, figures: Sequence[Figure]) -> list[Candidate]:
+    likes = snapshot.figures_like_all(figures, LIKES)
+    return [
+        (figure, match.figure, match.score) for figure, found in zip(figures, likes, strict=True) for match in found
+    ]
+
+
+def _unknown(candidates: Sequence[Candidate], documents: Mapping[DocumentId, Document]) -> list[DocumentId]:
+    return sorted({second.document for _, second, _ in candidates} - documents.keys())
+
+
+def _stating(conflicts: Sequence[Conflict]) -> list[DocumentId]:
+    return sorted({figure.document for conflict in conflicts for side in conflict.sides for figure in side})
+
+
+def _rank(conflict: Conflict, question: str, retrieved: Sequence[Passage]) -> tuple[float, int, float, float, str]:
+    pair = conflict.gravest
+    first, second = conflict.sides[pair.a][0], conflict.sides[pair.b][0]
+    return (
+        -relevance_of(conflict, question, retrieved),
+        GRAVITY[pair.difference.type],
+        -round(pair.confidence, 6),
+        -size_of_difference(first, second),
+        first.id,
+    )
+
+
+def _checked(figures: int, comparable: int, compared: int) -> Checked:
+    if comparable > MOST_FIGURES:
+        reason = f"the passages state {comparable} comparable figures; the first {MOST_FIGURES} were checked"
+        return Checked(figures, compared, complete=False, reason=reason)
+    return Checked(figures, compared, complete=True)

@@ -1,0 +1,170 @@
+"""From pairs of figures to conflicts: one measure with all its sides, the sources that agree within one side."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from corpus.documents import DocumentId
+from corpus.figures.figure import Figure
+from service.answer import ConflictType
+from service.conflicts.differing import Difference, difference, values_agree
+
+GRAVITY: dict[ConflictType, int] = {
+    "contradiction": 0,
+    "different_scope": 1,
+    "different_occurrence": 2,
+    "change_over_time": 3,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two figures of different documents taken for one measure; `difference` None where they agree."""
+
+    first: Figure
+    second: Figure
+    likeness: float
+    difference: Difference | None
+
+    @property
+    def confidence(self) -> float:
+        return self.likeness * (self.difference.certainty if self.difference else 1.0)
+
+
+@dataclass(frozen=True, slots=True)
+class SidePair:
+    """How two sides, by number, differ."""
+
+    a: int
+    b: int
+    difference: Difference
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """One measure: sides of agreeing figures in a fixed order, and how every two of them differ."""
+
+    sides: tuple[tuple[Figure, ...], ...]
+    pairs: tuple[SidePair, ...]
+
+    @property
+    def gravest(self) -> SidePair:
+        """The pair that gives the conflict its type: the gravest, of several the surest."""
+        return min(self.pairs, key=lambda pair: (GRAVITY[pair.difference.type], -pair.confidence, pair.a, pair.b))
+
+
+def _order(figure: Figure) -> tuple[str, int]:
+    return figure.document, figure.value.start
+
+
+def matched(pairs: Iterable[Pair]) -> list[Pair]:
+    """Of every two documents' pairs those in which each figure stands once, the likest first.
+
+    A figure that another document repeats is thereby no longer free to differ from a third value there.
+    """
+    taken: set[tuple[str, DocumentId]] = set()
+    kept = []
+    for pair in sorted(pairs, key=_preference):
+        ends = {(pair.first.id, pair.second.document), (pair.second.id, pair.first.document)}
+        if not ends & taken:
+            taken |= ends
+            kept.append(pair)
+    return kept
+
+
+AGREEMENT_BONUS = 0.1
+"""An equal rival that is about as like wins: two documents are likelier to agree than to differ."""
+
+
+def _preference(pair: Pair) -> tuple[float, list[tuple[str, int]]]:
+    bonus = AGREEMENT_BONUS if pair.difference is None else 0.0
+    return -(pair.likeness + bonus), sorted((_order(pair.first), _order(pair.second)))
+
+
+def conflicts_from(pairs: Sequence[Pair]) -> list[Conflict]:
+    """The conflicts that matched pairs make up; groups in which all agree are none."""
+    conflicts = []
+    for group in _groups(pairs):
+        figures = sorted(
+            {figure.id: figure for pair in group for figure in (pair.first, pair.second)}.values(), key=_order
+        )
+        sides = _sides(figures)
+        between = _between(sides, group)
+        if between:
+            conflicts.append(_only_sides_that_differ(sides, between))
+    return conflicts
+
+
+def _groups(pairs: Sequence[Pair]) -> list[list[Pair]]:
+    """Pairs that hang together by their figures, in the order of their first pair."""
+    parent: dict[str, str] = {}
+
+    def root(key: str) -> str:
+        while parent.setdefault(key, key) != key:
+            parent[key] = parent[parent[key]]
+            key = parent[key]
+        return key
+
+    for pair in pairs:
+        a, b = sorted((root(pair.first.id), root(pair.second.id)))
+        parent[b] = a
+    groups: dict[str, list[Pair]] = {}
+    for pair in pairs:
+        groups.setdefault(root(pair.first.id), []).append(pair)
+    return list(groups.values())
+
+
+def _sides(figures: Sequence[Figure]) -> tuple[tuple[Figure, ...], ...]:
+    """Figures that all agree with each other, side by side; sides in the order of their first figure."""
+    sides: list[list[Figure]] = []
+    for figure in figures:
+        home = next((side for side in sides if all(values_agree(figure, other) for other in side)), None)
+        if home is None:
+            sides.append([figure])
+        else:
+            home.append(figure)
+    return tuple(tuple(side) for side in sides)
+
+
+def _between(sides: Sequence[Sequence[Figure]], group: Sequence[Pair]) -> list[SidePair]:
+    """How every two sides differ: by the surest pair between them, else by their first figures of two documents."""
+    place = {figure.id: number for number, side in enumerate(sides) for figure in side}
+    best: dict[tuple[int, int], SidePair] = {}
+    for pair in group:
+        a, b = sorted((place[pair.first.id], place[pair.second.id]))
+        if a == b or pair.difference is None:
+            continue
+        known = best.get((a, b))
+        if known is None or _outranks(pair, known):
+            best[a, b] = SidePair(a, b, pair.difference, pair.confidence)
+    for a in range(len(sides)):
+        for b in range(a + 1, len(sides)):
+            if (a, b) not in best and (joined := _unpaired(sides[a], sides[b], group)):
+                best[a, b] = SidePair(a, b, *joined)
+    return [best[key] for key in sorted(best)]
+
+
+def _outranks(pair: Pair, known: SidePair) -> bool:
+    assert pair.difference is not None
+    return (GRAVITY[pair.difference.type], -pair.confidence) < (GRAVITY[known.difference.type], -known.confidence)
+
+
+def _unpaired(
+    first: Sequence[Figure], second: Sequence[Figure], group: Sequence[Pair]
+) -> tuple[Difference, float] | None:
+    confidence = min(pair.confidence for pair in group)
+    for one in first:
+        for other in second:
+            if one.document != other.document and (found := difference(one, other)):
+                return found, confidence * found.certainty
+    return None
+
+
+def _only_sides_that_differ(sides: Sequence[tuple[Figure, ...]], pairs: Sequence[SidePair]) -> Conflict:
+    """The conflict without sides that stand in no pair, numbered anew."""
+    used = sorted({number for pair in pairs for number in (pair.a, pair.b)})
+    anew = {old: new for new, old in enumerate(used)}
+    return Conflict(
+        tuple(sides[number] for number in used),
+        tuple(SidePair(anew[pair.a], anew[pair.b], pair.difference, pair.confidence) for pair in pairs),
+    )

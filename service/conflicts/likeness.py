@@ -1,0 +1,80 @@
+"""How likely two comparable figures state one measure."""
+
+import math
+
+from corpus.figures.figure import Figure
+from corpus.figures.vocabulary import EVENTS, measure_of
+from service.conflicts.comparable import NEAR, Stated, head_families, series_of
+from service.conflicts.subjects import name_parts
+
+_WIDTH = 5.0
+"""Words from a figure at which a term counts half."""
+
+_WEIGHTS = {
+    "bias": -3.4,
+    "same_head": 1.6,
+    "near_head": 0.7,
+    "near_terms": 3.2,
+    "sentence": 2.4,
+    "names": 1.0,
+    "subject": 1.2,
+    "percent": -0.8,
+    "bare": -0.6,
+}
+_EVENT_WEIGHTS = {"bias": -1.6, "agent": 1.4, "place": 1.1, "sentence": 1.4, "subject": 1.2, "near_terms": 1.2}
+
+
+def _weighted(figure: Figure) -> dict[str, float]:
+    weights: dict[str, float] = {}
+    for term, distance in figure.terms:
+        family = EVENTS.get(term, measure_of(term))
+        weights[family] = max(weights.get(family, 0.0), _WIDTH / (_WIDTH + distance))
+    return weights
+
+
+def _overlap(first: dict[str, float], second: dict[str, float]) -> float:
+    """Shared weight as a share of the lighter side's: 1 where one side's words are all among the other's."""
+    shared = sum(min(first[term], second[term]) for term in first.keys() & second.keys())
+    lighter = min(sum(first.values()), sum(second.values()))
+    return shared / lighter if lighter else 0.0
+
+
+def _shared(first: frozenset[str], second: frozenset[str]) -> float:
+    return len(first & second) / min(len(first), len(second)) if first and second else 0.0
+
+
+def evidence(first: Stated, second: Stated, sentence: float) -> dict[str, float]:
+    """The signs that two figures are of one measure, each between 0 and 1; `sentence` is the masked sentences' cosine."""
+    a, b = first.figure, second.figure
+    heads, others = head_families(a), head_families(b)
+    near_a = frozenset(measure_of(term) for term, distance in a.terms if distance <= NEAR)
+    near_b = frozenset(measure_of(term) for term, distance in b.terms if distance <= NEAR)
+    same_head = bool(heads & others)
+    return {
+        "same_head": float(same_head),
+        "near_head": float(not same_head and bool(heads & near_b or others & near_a)),
+        "near_terms": _overlap(_weighted(a), _weighted(b)),
+        "sentence": max(0.0, sentence),
+        "names": _shared(name_parts(a.names), name_parts(b.names)),
+        "subject": _shared(first.subject.names, second.subject.names),
+        "agent": float(bool(name_parts(a.agent) & name_parts(b.agent))),
+        "place": _place_evidence(first, second),
+        "percent": float(a.value.kind in {"percent", "percentage_points"}),
+        "bare": float(not heads or not others),
+    }
+
+
+def _place_evidence(first: Stated, second: Stated) -> float:
+    a, b = name_parts(first.figure.places), name_parts(second.figure.places)
+    if a & b:
+        return 1.0
+    known = (a & second.subject.names) | (b & first.subject.names)
+    return 0.7 if known else 0.0
+
+
+def likeness(first: Stated, second: Stated, sentence: float) -> float:
+    """The probability that two comparable figures state one measure; the same either way round."""
+    weights = _EVENT_WEIGHTS if series_of(first.figure) in {"date", "ordinal", "previous"} else _WEIGHTS
+    signs = evidence(first, second, sentence)
+    logit = weights["bias"] + sum(weight * signs[name] for name, weight in weights.items() if name != "bias")
+    return 1.0 / (1.0 + math.exp(-logit))

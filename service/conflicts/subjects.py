@@ -1,0 +1,40 @@
+"""What a document is about, as far as comparing figures needs it: the names and words of its title and lead."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from corpus.documents import Document
+from corpus.figures.names import names_in
+from corpus.figures.vocabulary import measure_of
+from corpus.figures.words import bare, is_content, stem, words_of
+
+LEAD = 400
+"""Characters of the text that count as its lead."""
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """Name parts in lower case, and families of content words, of a document's title and lead."""
+
+    names: frozenset[str]
+    words: frozenset[str]
+
+
+def name_parts(names: tuple[str, ...]) -> frozenset[str]:
+    """The single words of names, lower case, with the parts of hyphenated ones."""
+    return frozenset(
+        part
+        for name in names
+        for word in name.split()
+        for part in (bare(word), *bare(word).split("-"))
+        if len(part) > 1
+    )
+
+
+@lru_cache(maxsize=4096)
+def subject_of(document: Document) -> Subject:
+    """The document's subject."""
+    head = f"{document.title.value if document.title else ''}\n{document.text[:LEAD]}"
+    words = words_of(head, 0, len(head))
+    names = name_parts(tuple(name.text for name in names_in(words)))
+    return Subject(names, frozenset(measure_of(stem(word.lower)) for word in words if is_content(word)))
