@@ -153,3 +153,11 @@ class Answer:
     passages: tuple[PassageView, ...]
     conflicts: tuple[ConflictView, ...]
     checked: Checked
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The passages that a search found, best first."""
+
+    question: str
+    passages: tuple[PassageView, ...]

@@ -3,16 +3,16 @@
 import json
 from collections.abc import Sequence
 from http.client import HTTPConnection, HTTPException, HTTPSConnection
-from typing import Any, TypeVar
+from typing import TypeVar
 from urllib.parse import quote, urlencode, urlsplit
 
 from pydantic import TypeAdapter, ValidationError
 
 from corpus.documents import Document
-from service.answer import Answer, Ask, AskFilters, PassageView
-from service.documents import AddedDocument, DocumentList, DocumentView, row_of, view_of
+from service.answer import Answer, Ask, AskFilters, Found, PassageView
+from service.documents import AddedDocument, AddedDocuments, DocumentList, DocumentView, row_of, view_of
 from service.errors import MissingKey, Refused, ServiceUnreachable, UnknownDocument
-from service.wire import plain, to_json
+from service.wire import Json, plain, to_json
 
 T = TypeVar("T")
 
@@ -34,12 +34,12 @@ class Crosscheck:
     def search(self, question: str, limit: int = 8, filters: AskFilters | None = None) -> tuple[PassageView, ...]:
         """The passages that bear on the question, best first."""
         body = plain(Ask(question, limit, filters or AskFilters()))
-        return _read(tuple[PassageView, ...], self._call("POST", "/v1/search", body)["passages"])
+        return _read(Found, self._call("POST", "/v1/search", body)).passages
 
     def add(self, documents: Sequence[Document]) -> list[AddedDocument]:
         """What became of each; what was given and what was inferred about them stays known."""
         body = {"documents": [_sent(document) for document in documents]}
-        return _read(list[AddedDocument], self._call("POST", "/v1/documents", body)["documents"])
+        return list(_read(AddedDocuments, self._call("POST", "/v1/documents", body)).documents)
 
     def documents(self, after: str | None = None, limit: int = 100) -> DocumentList:
         """At most `limit` documents behind `after`."""
@@ -54,7 +54,7 @@ class Crosscheck:
         """The document gone; UnknownDocument where there was none."""
         self._call("DELETE", "/v1/documents/" + quote(document, safe=""))
 
-    def _call(self, method: str, path: str, body: object = None) -> Any:
+    def _call(self, method: str, path: str, body: object = None) -> object:
         status, content = self._exchange(method, path, None if body is None else to_json(body).encode())
         try:
             said = json.loads(content) if content else None
@@ -86,7 +86,7 @@ def _refusal(status: int, detail: str) -> Refused | UnknownDocument | MissingKey
     return Refused(detail, status)
 
 
-def _sent(document: Document) -> dict[str, Any]:
+def _sent(document: Document) -> dict[str, Json]:
     """The document as a request carries it: with the origin of all that is known of it, empty fields left out."""
     view = view_of(document, (), 0)
     sent = {"id": view.id, "text": view.text, "url": row_of(document).url}
@@ -94,7 +94,7 @@ def _sent(document: Document) -> dict[str, Any]:
     return {name: plain(value) for name, value in (sent | facts).items() if value is not None}
 
 
-def _read(kind: type[T], said: Any) -> T:
+def _read(kind: type[T], said: object) -> T:
     try:
         return TypeAdapter(kind).validate_python(said)
     except ValidationError as error:

@@ -73,6 +73,13 @@ class AddedDocument:
 
 
 @dataclass(frozen=True, slots=True)
+class AddedDocuments:
+    """What became of each document of a request, in their order."""
+
+    documents: tuple[AddedDocument, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Info:
     """What a data folder holds, and what reads it."""
 

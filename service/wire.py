@@ -2,7 +2,9 @@
 
 import json
 from dataclasses import fields, is_dataclass
-from typing import Any
+from typing import TypeAlias
+
+Json: TypeAlias = "dict[str, Json] | list[Json] | str | float | bool | None"
 
 _SHARES = frozenset({"score", "confidence", "relevance"})
 
@@ -12,7 +14,7 @@ def to_json(value: object) -> str:
     return json.dumps(plain(value), ensure_ascii=False, allow_nan=False, separators=(",", ":"))
 
 
-def plain(value: Any, name: str = "") -> Any:
+def plain(value: object, name: str = "") -> Json:
     """The value as dicts, lists and scalars.
 
     Scores keep six decimals, quantities twelve digits: what lies behind differs between processors and thread counts.
@@ -25,7 +27,9 @@ def plain(value: Any, name: str = "") -> Any:
         return [plain(item) for item in value]
     if isinstance(value, float):
         return _rounded(value, name)
-    return value
+    if value is None or isinstance(value, str | int):
+        return value
+    raise TypeError(f"{name or 'a value'} is a {type(value).__name__}, which has no JSON form")
 
 
 def _rounded(value: float, name: str) -> float | int:

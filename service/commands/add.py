@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
+from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
 from corpus.documents import Document
 from service.commands.options import Data, Json
@@ -28,7 +29,7 @@ def add(
         list[Path], typer.Argument(help="Files and folders: .txt, .md, .html, BEIR .jsonl.", show_default=False)
     ],
     data: Data = None,
-    json: Json = False,  # noqa: FBT002  # a flag of the command line
+    json: Json = False,
 ) -> None:
     """Add documents; what did not change is skipped, what cannot be read is named. Exit code 1 if nothing was read."""
     from corpus.loading import read_documents  # noqa: PLC0415  # readers of formats, which help needs none of
@@ -80,8 +81,6 @@ def _progress() -> Iterator[Callable[[Counter[str]], None]]:
     if not console.is_terminal:
         yield lambda _: None
         return
-    from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
-
     with Progress(BarColumn(), TextColumn("{task.description}"), TimeElapsedColumn(), console=console) as bar:
         task = bar.add_task("reading", total=None)
         yield lambda counts: bar.update(task, description=", ".join(f"{counts[name]:,} {name}" for name in OUTCOMES))

@@ -18,7 +18,7 @@ def ask(
     since: Since = None,
     until: Until = None,
     data: Data = None,
-    json: Json = False,  # noqa: FBT002  # a flag of the command line
+    json: Json = False,
 ) -> None:
     """Ask a question: the answer with its sources, and every figure on which they conflict."""
     asked = ask_of(question, limit, document, publisher, since, until)

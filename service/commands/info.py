@@ -6,7 +6,7 @@ from service.composition import open_service
 from service.settings import Settings
 
 
-def info(data: Data = None, json: Json = False) -> None:  # noqa: FBT002  # a flag of the command line
+def info(data: Data = None, json: Json = False) -> None:
     """Show what is kept, where, and the model that reads it."""
     with open_service(Settings.read(data), write=False) as service:
         known = service.info()

@@ -2,6 +2,8 @@
 
 from collections.abc import Callable, Iterator
 
+from rich.table import Table
+
 from service.commands.options import Data, Json
 from service.commands.terminal import messages, output, print_json, safe
 from service.composition import open_service
@@ -9,7 +11,7 @@ from service.documents import DocumentList, DocumentRow
 from service.settings import Settings
 
 
-def list_documents(data: Data = None, json: Json = False) -> None:  # noqa: FBT002  # a flag of the command line
+def list_documents(data: Data = None, json: Json = False) -> None:
     """List the documents, with publisher and date."""
     with open_service(Settings.read(data), write=False) as service:
         rows = list(_all(service.documents))
@@ -38,8 +40,6 @@ def _print(rows: list[DocumentRow]) -> None:
         for row in rows:
             print("\t".join(safe(part or "") for part in (row.id, row.published, row.publisher, row.title)))
         return
-    from rich.table import Table
-
     table = Table(box=None, padding=(0, 2, 0, 0), header_style="dim")
     for name in ("document", "published", "publisher", "title"):
         table.add_column(name, overflow="ellipsis", no_wrap=True)

@@ -31,6 +31,7 @@ def application() -> typer.Typer:
     app = typer.Typer(
         help="Answers from your documents, with every figure on which the sources conflict.",
         no_args_is_help=True,
+        add_completion=False,
         pretty_exceptions_enable=False,
         context_settings={"help_option_names": ["-h", "--help"]},
     )

@@ -14,7 +14,7 @@ from service.settings import Settings
 def remove(
     documents: Annotated[list[str], typer.Argument(help="Ids, as crosscheck list shows them.", show_default=False)],
     data: Data = None,
-    json: Json = False,  # noqa: FBT002  # a flag of the command line
+    json: Json = False,
 ) -> None:
     """Remove documents by id; exit code 1 if one of them was not there."""
     settings = Settings.read(data)

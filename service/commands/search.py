@@ -2,6 +2,7 @@
 
 import typer
 
+from service.answer import Found
 from service.commands.answer_text import passage_lines
 from service.commands.options import Data, Json, Limit, Only, Publisher, Question, Since, Until
 from service.commands.questions import ask_of
@@ -18,16 +19,16 @@ def search(
     since: Since = None,
     until: Until = None,
     data: Data = None,
-    json: Json = False,  # noqa: FBT002  # a flag of the command line
+    json: Json = False,
 ) -> None:
     """Find passages, best first, with their scores."""
     asked = ask_of(question, limit, document, publisher, since, until)
     with open_service(Settings.read(data), write=False) as service:
-        passages = service.search(asked.question, asked.limit, asked.filters)
+        found = Found(asked.question, service.search(asked.question, asked.limit, asked.filters))
     if json:
-        print_json({"question": asked.question, "passages": passages})
+        print_json(found)
     else:
-        output().print(passage_lines(passages, whole=True))
-    if not passages:
+        output().print(passage_lines(found.passages, whole=True))
+    if not found.passages:
         messages().print("No passage was found.")
         raise typer.Exit(1)

@@ -21,7 +21,7 @@ EXAMPLE = "why did Putin visit Baku?"
 
 
 def serve(
-    sample: Annotated[bool, typer.Option("--sample", help="Add the sample documents, once.")] = False,  # noqa: FBT002
+    sample: Annotated[bool, typer.Option("--sample", help="Add the sample documents, once.")] = False,
     host: Annotated[str | None, typer.Option(help="By default 127.0.0.1.", show_default=False)] = None,
     port: Annotated[
         int | None, typer.Option(min=0, max=65535, help="By default 8765; 0 takes a free one.", show_default=False)

@@ -1,6 +1,7 @@
 """The application: one service behind its routes, its page and its problems."""
 
 import hmac
+from collections.abc import Callable
 from typing import Annotated, Any
 
 from fastapi import Depends, FastAPI
@@ -39,7 +40,7 @@ def create_app(service: Service, api_key: str | None = None) -> FastAPI:
     return app
 
 
-def _key_check(api_key: str | None) -> Any:
+def _key_check(api_key: str | None) -> Callable[..., None]:
     def check(given: Annotated[HTTPAuthorizationCredentials | None, Depends(HTTPBearer(auto_error=False))]) -> None:
         if api_key is None:
             return

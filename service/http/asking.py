@@ -1,24 +1,15 @@
 """Ask and search."""
 
-from dataclasses import dataclass
 from typing import Annotated
 
 from fastapi import APIRouter, Body
 from fastapi.responses import Response
 
-from service.answer import Answer, PassageView
+from service.answer import Answer, Found
 from service.http.examples import ANSWER, ASKS, SEARCH
 from service.http.replies import documented, example, reply
 from service.http.schemas import AskBody
 from service.service import Service
-
-
-@dataclass(frozen=True, slots=True)
-class SearchReply:
-    """The passages that bear on a question, best first."""
-
-    question: str
-    passages: tuple[PassageView, ...]
 
 
 def asking_routes(service: Service) -> APIRouter:
@@ -31,10 +22,10 @@ def asking_routes(service: Service) -> APIRouter:
         """The passages that answer, an answer in the sources' own sentences, and where the sources conflict."""
         return reply(service.ask(body.ask()))
 
-    @routes.post("/search", response_model=SearchReply, responses=problems | example(SEARCH))
+    @routes.post("/search", response_model=Found, responses=problems | example(SEARCH))
     def search(body: Annotated[AskBody, Body(openapi_examples=ASKS)]) -> Response:
         """The passages only, with their scores."""
         ask = body.ask()
-        return reply(SearchReply(ask.question, service.search(ask.question, ask.limit, ask.filters)))
+        return reply(Found(ask.question, service.search(ask.question, ask.limit, ask.filters)))
 
     return routes

@@ -1,12 +1,11 @@
 """Documents: add, list, read, delete."""
 
-from dataclasses import dataclass
 from typing import Annotated
 
 from fastapi import APIRouter, Body, Query
 from fastapi.responses import Response
 
-from service.documents import AddedDocument, DocumentList, DocumentView
+from service.documents import AddedDocuments, DocumentList, DocumentView
 from service.http.examples import ADD, ADDED, DOCUMENT, DOCUMENTS
 from service.http.replies import documented, example, reply
 from service.http.schemas import DocumentsBody
@@ -14,23 +13,16 @@ from service.service import Service
 from service.settings import DOCUMENTS_LISTED
 
 
-@dataclass(frozen=True, slots=True)
-class AddedReply:
-    """What became of each document, in their order."""
-
-    documents: tuple[AddedDocument, ...]
-
-
 def document_routes(service: Service) -> APIRouter:
     """/documents and /documents/{id}."""
     routes = APIRouter(tags=["documents"])
 
     @routes.post(
-        "/documents", response_model=AddedReply, responses=documented(400, 401, 413, 422, 503) | example(ADDED)
+        "/documents", response_model=AddedDocuments, responses=documented(400, 401, 413, 422, 503) | example(ADDED)
     )
     def add(body: Annotated[DocumentsBody, Body(openapi_examples=ADD)]) -> Response:
         """Adds or replaces documents; each that is acknowledged is on disk. One that fails does not stop the rest."""
-        return reply(AddedReply(tuple(service.add([document.document() for document in body.documents]))))
+        return reply(AddedDocuments(tuple(service.add([document.document() for document in body.documents]))))
 
     @routes.get("/documents", response_model=DocumentList, responses=documented(401, 422, 503) | example(DOCUMENTS))
     def documents(

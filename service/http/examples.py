@@ -53,7 +53,8 @@ PASSAGE: dict[str, Any] = {
 }
 
 
-def _side(document: str, publisher: str, sentence: str, value: str, low: int, *, retrieved: bool) -> dict[str, Any]:
+def _side(document: str, publisher: str, sentence: str, millions: str, *, retrieved: bool) -> dict[str, Any]:
+    value, low = f"{millions} million cubic metres", round(float(millions) * 1_000_000)
     start = sentence.index(value)
     return {
         "low": low,
@@ -114,8 +115,8 @@ ANSWER: dict[str, Any] = {
             "silent": [],
             "verdict": None,
             "sides": [
-                _side("reservoir-may.txt", "Valley Herald", _TEXT, "4.1 million cubic metres", 4100000, retrieved=True),
-                _side("dam-report.md", "Dam Authority", _OTHER, "3.4 million cubic metres", 3400000, retrieved=False),
+                _side("reservoir-may.txt", "Valley Herald", _TEXT, "4.1", retrieved=True),
+                _side("dam-report.md", "Dam Authority", _OTHER, "3.4", retrieved=False),
             ],
             "pairs": [{"a": 0, "b": 1, "type": "contradiction", "rule": "disjoint_values_same_time"}],
         }

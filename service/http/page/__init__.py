@@ -1,5 +1,6 @@
 """The page at / and the document view: one file each of HTML, CSS and JavaScript, nothing from outside."""
 
+from collections.abc import Callable
 from importlib.resources import files
 
 from fastapi import APIRouter
@@ -32,7 +33,7 @@ def page_routes() -> APIRouter:
     return routes
 
 
-def _served(content: bytes, media_type: str):  # type: ignore[no-untyped-def]  # noqa: ANN202
+def _served(content: bytes, media_type: str) -> Callable[[], Response]:
     def serve() -> Response:
         return Response(content, media_type=media_type, headers=_HEADERS)
 
