@@ -1,6 +1,6 @@
 """Documents into the store: figures, passages and their vectors, one transaction a document."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -10,7 +10,7 @@ from corpus.documents import Document
 from corpus.figures.extract import figures_of
 from corpus.figures.figure import Figure
 from index.embedding import Embedder
-from index.passages import Passage, passages_of
+from index.passages import Passage, embedded_text, passages_of
 from index.store import IndexedDocument, PassageStore, Vector, Vectors
 
 Outcome = Literal["added", "changed", "unchanged"]
@@ -67,7 +67,7 @@ class Adder:
                 yield batch
                 batch, ids, texts = [], set(), 0
             ids.add(document.id)
-            batch.append(document if self._holds(document) else read(document))
+            batch.append(document if self._holds(document) else read(document, self._embedder.token_count))
             texts += len(batch[-1].texts) if isinstance(batch[-1], Read) else 0
         yield batch
 
@@ -89,22 +89,16 @@ class Adder:
         return dict(zip(distinct, self._embedder.embed(distinct), strict=True)) if distinct else {}
 
 
-def read(document: Document) -> Read:
+def read(document: Document, token_count: Callable[[str], int]) -> Read:
     """The document's passages and figures, each with the text that its vector is made of."""
-    passages, figures = passages_of(document), figures_of(document)
+    passages, figures = passages_of(document, token_count), figures_of(document)
     return Read(
         document=document,
         passages=passages,
-        passage_texts=[passage_text(document, passage) for passage in passages],
+        passage_texts=[embedded_text(document, passage) for passage in passages],
         figures=figures,
         figure_texts=masked_sentences(document, figures),
     )
-
-
-def passage_text(document: Document, passage: Passage) -> str:
-    """What is embedded for a passage: the document's title in front, unless the passage begins with it."""
-    title = document.title.value.strip() if document.title else ""
-    return passage.text if not title or passage.text.lstrip().startswith(title) else f"{title}\n{passage.text}"
 
 
 def masked_sentences(document: Document, figures: Sequence[Figure]) -> list[str]:

@@ -1,0 +1,108 @@
+"""From a question to an answer, all of it read from one generation of the store."""
+
+from corpus.documents import DocumentId, PartialDate
+from index.embedding import Embedder
+from index.store import Filters, PassageStore, Snapshot, Vector
+from service.answer import Answer, AnswerText, Ask, AskFilters, Checked, ConflictView, PassageView
+from service.answering import answer_of
+from service.conflicts.finding import find_conflicts
+from service.errors import BlankQuestion, InvalidFilter, InvalidLimit, LongQuestion
+from service.evidence import Evidence, evidence_for, views_of
+from service.questions import question_of
+from service.standing import standing_of
+
+LONGEST_QUESTION = 4_000
+"""Characters. What is longer is a document, not a question."""
+MOST_PASSAGES = 50
+
+Conflicts = tuple[tuple[ConflictView, ...], Checked]
+
+NOT_CHECKED = Checked(
+    figures=0, compared=0, complete=False, reason="not checked: nothing in the corpus is about the question"
+)
+
+
+class Asker:
+    """Answers questions from a store. The same store and question give the same answer; safe to share by threads."""
+
+    def __init__(self, store: PassageStore, embedder: Embedder) -> None:
+        self._store = store
+        self._embedder = embedder
+
+    def ask(self, ask: Ask) -> Answer:
+        """The passages that answer, the sources' own sentences, and where sources differ; InvalidAsk where malformed."""
+        filters = checked(ask)
+        vector = vector_of(ask.question, self._embedder)
+        with self._store.snapshot() as snapshot:
+            evidence = evidence_for(snapshot, vector, filters, ask.limit)
+            return answered(snapshot, ask.question, evidence)
+
+    def search(self, question: str, limit: int, filters: AskFilters) -> tuple[PassageView, ...]:
+        """The passages that bear on the question, the most useful first; InvalidAsk where malformed."""
+        compiled = checked(Ask(question, limit, filters))
+        vector = vector_of(question, self._embedder)
+        with self._store.snapshot() as snapshot:
+            return views_of(evidence_for(snapshot, vector, compiled, limit))
+
+
+def vector_of(question: str, embedder: Embedder) -> Vector:
+    """The question's vector; white space around it means nothing."""
+    vector: Vector = embedder.embed([question.strip()])[0]
+    return vector
+
+
+def answered(snapshot: Snapshot, text: str, evidence: Evidence) -> Answer:
+    """The answer that the evidence gives, with the conflicts of its figures in the whole corpus."""
+    question = question_of(text)
+    standing = standing_of(question, evidence.candidates, evidence.matches)
+    is_known = standing != "not_in_corpus"
+    conflicts, checks = conflicts_in(snapshot, text, evidence) if is_known else ((), NOT_CHECKED)
+    return Answer(
+        question=text,
+        standalone_question=text,
+        status=standing,
+        answer=answer_of(question, evidence) if is_known else AnswerText("", ()),
+        passages=views_of(evidence),
+        conflicts=conflicts,
+        checked=checks,
+    )
+
+
+def conflicts_in(snapshot: Snapshot, question: str, evidence: Evidence) -> Conflicts:
+    """What the figures of the evidence conflict with, anywhere in the corpus."""
+    return find_conflicts(snapshot, question, evidence.figures, evidence.documents, evidence.passages)
+
+
+def checked(ask: Ask) -> Filters | None:
+    """The ask's filters as the store takes them, None where all passes; InvalidAsk where the ask cannot be answered."""
+    if not any(character.isalnum() for character in ask.question):
+        raise BlankQuestion("the question is blank: ask with at least one word")
+    if len(ask.question) > LONGEST_QUESTION:
+        raise LongQuestion(
+            f"the question has {len(ask.question)} characters, {LONGEST_QUESTION} are allowed: ask a shorter one, and "
+            "add what it quotes as a document"
+        )
+    if not 1 <= ask.limit <= MOST_PASSAGES:
+        raise InvalidLimit(f"{ask.limit} passages were asked for: ask for 1 to {MOST_PASSAGES}")
+    return _filters(ask.filters) if ask.filters != AskFilters() else None
+
+
+def _filters(given: AskFilters) -> Filters:
+    first, last = _date(given.published_from), _date(given.published_to)
+    if first and last and first.first > last.last:
+        raise InvalidFilter(f"no document can be published from {first} to {last}: exchange the two dates")
+    return Filters(
+        documents=frozenset(DocumentId(name) for name in given.documents),
+        publishers=frozenset(given.publishers),
+        published_from=first,
+        published_to=last,
+    )
+
+
+def _date(text: str | None) -> PartialDate | None:
+    if text is None:
+        return None
+    try:
+        return PartialDate.parse(text)
+    except (ValueError, TypeError) as error:
+        raise InvalidFilter(f"{text!r} is no date: write 2024, 2024-08 or 2024-08-18") from error

@@ -1,0 +1,79 @@
+"""Turns of English that tell why something was done, that point outside their sentence, or that carry no news."""
+
+import re
+from collections.abc import Sequence
+
+_DETERMINERS = "the|a|an|this|that|these|those|his|her|its|their|our|my|your|all|be"
+_VERB_BEHIND_TO = rf"to (?!(?:{_DETERMINERS})\b)[a-z]{{3,}}"
+
+
+def _any_of(words: Sequence[str]) -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(words)})", re.IGNORECASE)
+
+
+_REASONS: tuple[tuple[float, re.Pattern[str]], ...] = (
+    (
+        1.0,
+        _any_of([
+            r"because\b", r"in order to\b", r"so as to\b", r"so that\b", r"due to\b", r"owing to\b", r"the reasons? ",
+            r"for (?:\w+ ){0,3}reasons?\b", r"(?:motives?|motivation|purposes?|objectives?|aims?|goals?)\b",
+            r"with a view to\b", r"in (?:the )?hopes? (?:of|that)\b", r"(?:proof|evidence|a sign) of\b",
+            r"(?:designed|meant|intended|calculated) to\b", r"explain(?:s|ed|ing)? why\b", r"aimed at\b",
+        ]),
+    ),
+    (
+        1.0,
+        _any_of([
+            r"want(?:s|ed|ing)?\b", r"wish(?:es|ed|ing)?\b", r"s(?:eeks?|eeking|ought)\b", r"hop(?:es?|ed|ing)\b",
+            r"aim(?:s|ed|ing)? (?:to|for)\b", r"intend(?:s|ed|ing)?\b", r"intent(?:ion|ions)? ", r"desires?\b", r"eager\b",
+            r"keen (?:to|on)\b", r"anxious to\b", r"determined to\b", r"bent on\b", r"looking (?:for|to)\b",
+            r"attach(?:es|ed)? (?:\w+ ){0,2}importance\b", r"priority\b", r"interested in\b", r"need(?:s|ed)? ",
+            r"(?:tr(?:y|ies|ied|ying)|attempt(?:s|ed|ing)?|hop(?:e|es|ed|ing)) to\b", r"in search of\b",
+        ]),
+    ),
+    (
+        1.0,
+        re.compile(
+            r"\b(?:came|come|comes|travell?ed|flew|flies|went|gone|arrived|returned|visit(?:ed|s)?|trip|journey|meeting|"
+            rf"called|met|used)\b(?:(?!\b(?:who|which|that|as|and)\b)[^.;]){{0,80}}?\b{_VERB_BEHIND_TO}"
+        ),
+    ),
+    (
+        0.5,
+        _any_of([
+            r"fear(?:s|ed|ing)?\b", r"concern(?:s|ed)?\b", r"worr(?:y|ied|ies)\b", r"as a result\b", r"therefore\b",
+            r"as part of\b", r"amid\b", r"in response to\b", r"follow(?:ing|ed)\b", r"after\b", r"since [a-z]",
+            r"in return\b", r"thanks to\b", r"led to\b", r"caus(?:es?|ed|ing)\b", r"result(?:s|ed|ing)? (?:of|from|in)\b",
+            r"prompt(?:s|ed|ing)\b", r"promis(?:es|ed|ing)\b", r"urg(?:e|es|ed|ing)\b", r"appeal(?:s|ed|ing)?\b",
+            r"importan(?:t|ce)\b", r"benefits?\b", r"opportunit(?:y|ies)\b", r"shows? how\b", r"allow(?:s|ed)? ",
+        ]),
+    ),
+)  # fmt: skip
+
+_DENIED = re.compile(r"\b(?:no|not|never|nor|neither|without|den(?:y|ies|ied)|n[’']t)\b(?: \w+){0,7} ?$")
+_POINTS_BACK = re.compile(r"(?:This|That|These|Those|Such|It|Its|They|Their|Them|He|She|His|Her|Both|Here|There)\b")
+_POINTS_AT_PERSON = re.compile(r"(?:He|She|His|Her|They|Their)\b")
+_CARRIES_ON = re.compile(
+    r"(?:But|And|Or|So|Yet|Nor|However|Also|Moreover|Furthermore|Meanwhile|Nevertheless|Instead|Then|Thus|Still|"
+    r"For example|For instance|In addition|On the other hand|Even so|The (?:first|second|third|other|latter|former))\b"
+)
+
+
+def reason_given(text: str) -> float:
+    """How plainly a sentence tells a purpose or a cause: 0 for not at all, 1 for one plain turn, up to 1.5 for more."""
+    total = sum(weight * _asserted(pattern, text) for weight, pattern in _REASONS)
+    return min(total, 1.0) + 0.25 * min(max(total - 1.0, 0.0), 2.0)
+
+
+def _asserted(pattern: re.Pattern[str], text: str) -> bool:
+    """Whether the sentence has such a turn and does not deny it."""
+    return any(not _DENIED.search(text, 0, match.start()) for match in pattern.finditer(text))
+
+
+def points_back(text: str) -> float:
+    """How far a sentence depends on the one before it: 0 for not at all, 1 for "This is why"."""
+    if _POINTS_AT_PERSON.match(text):
+        return 0.5
+    if _POINTS_BACK.match(text):
+        return 1.0
+    return 0.5 if _CARRIES_ON.match(text) else 0.0

@@ -1,0 +1,122 @@
+"""What a question asks for: a reason, a time, an amount, a person, a place, or just what is known."""
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from corpus.figures.figure import Kind
+from corpus.figures.vocabulary import EVENTS, measure_of
+from corpus.figures.words import (
+    ADVERBS,
+    ARTICLES,
+    AUXILIARIES,
+    CONJUNCTIONS,
+    PREPOSITIONS,
+    PRONOUNS,
+    SUBORDINATORS,
+    bare,
+    stem,
+)
+
+Sought = Literal["reason", "time", "amount", "person", "place", "anything"]
+
+_SOUGHT: tuple[tuple[Sought, str], ...] = (
+    ("reason", r"why|how come|what for|what (?:led|made|caused|prompted|drove|motivated)"),
+    (
+        "reason",
+        r"(?:reasons?|purposes?|motives?|motivations?|causes?|aims?|goals?) (?:of|for|behind|was|were|is|are|did|in)",
+    ),
+    ("time", r"when|since when|until when|(?:what|which) (?:day|date|month|year|century|decade|time)"),
+    (
+        "amount",
+        r"how (?:much|many|long|old|far|often|big|large|high|tall|deep|wide|heavy|fast|rich|expensive|frequently)",
+    ),
+    (
+        "amount",
+        r"(?:what|which) (?:\w+ ){0,2}(?:percentage|percent|share|proportion|number|amount|price|cost|value|rate)",
+    ),
+    (
+        "amount",
+        r"(?:what|which) (?:\w+ ){0,2}(?:population|size|length|height|distance|age|total|sum|speed|weight|budget)",
+    ),
+    ("person", r"who|whom|whose|(?:what|which) (?:\w+ )?(?:person|man|woman|people)"),
+    ("place", r"where|(?:what|which) (?:\w+ )?(?:country|city|town|place|state|region|continent|location|island)"),
+)
+_PATTERNS = tuple((sought, re.compile(rf"\b(?:{words})\b", re.IGNORECASE)) for sought, words in _SOUGHT)
+
+_DURATIONS: tuple[Kind, ...] = ("duration", "date_range")
+_KINDS: tuple[tuple[str, tuple[Kind, ...]], ...] = (
+    (r"how long|what (?:\w+ )?duration", (*_DURATIONS, "quantity")),
+    (r"how old|\bage\b", ("age", "duration")),
+    (r"percent|percentage|share|proportion|\brate\b", ("percent", "percentage_points")),
+    (r"how often|how frequently|how many times", ("count", "ordinal", "multiple", "duration")),
+    (r"how many|number|population", ("count",)),
+    (r"how (?:far|big|large|high|tall|deep|wide|heavy|fast)|length|height|distance|size|speed|weight", ("quantity",)),
+    (r"price|cost|value|budget|worth|spen[dt]|expensive|rich|\bpa(?:y|id)\b|\bsum\b", ("money",)),
+)
+_AMOUNT_KINDS = tuple((re.compile(words, re.IGNORECASE), kinds) for words, kinds in _KINDS)
+_ANY_AMOUNT: tuple[Kind, ...] = ("money", "percent", "count", "quantity", "multiple", "percentage_points")
+_DATES: tuple[Kind, ...] = ("date", "date_range")
+
+_WORD = re.compile(r"[^\W_]+(?:[-'’&.][^\W_]+)*")
+_ASKING = frozenset(
+    "what which who whom whose when where why how many much tell know please want like explain describe happen happened "
+    "learn hear find let yes ok thanks else give example reason reasons purpose motive cause led".split()
+)
+_NOT_ABOUT = ARTICLES | PREPOSITIONS | CONJUNCTIONS | AUXILIARIES | PRONOUNS | SUBORDINATORS | ADVERBS | _ASKING
+_CLAUSE = re.compile(r"[.!?]\s+")
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question's words, and what would answer it."""
+
+    text: str
+    sought: Sought
+    terms: tuple[str, ...]
+    """Stems of the words that say what it is about, each once, in its order."""
+    kinds: tuple[Kind, ...]
+    """The kinds of figures one of which the answer should hold; empty where it need not hold any."""
+
+
+def question_of(text: str) -> Question:
+    """The question that a text asks; a text that asks nothing ("trade with Georgia") seeks anything about its words."""
+    sought = _sought(text)
+    return Question(text=text, sought=sought, terms=terms_of(text), kinds=_kinds(text, sought))
+
+
+def terms_of(text: str) -> tuple[str, ...]:
+    """Stems of the words that say what a text is about, each once, in order; words for one event are one term."""
+    words = _WORD.findall(text)
+    return tuple(
+        dict.fromkeys(term_of(word) for word in words if bare(word) not in _NOT_ABOUT and _says_something(word))
+    )
+
+
+def term_of(word: str) -> str:
+    """What a word counts as where words are compared: "visited" and "trip" are both "visit"."""
+    stemmed = stem(word)
+    return EVENTS.get(stemmed) or measure_of(stemmed)
+
+
+def _says_something(word: str) -> bool:
+    return len(word) > 1 or word.isdigit()
+
+
+def _sought(text: str) -> Sought:
+    """What the first question word of the last sentence asks for: what goes before sets the scene."""
+    asked = [part for part in _CLAUSE.split(text) if part.strip()][-1:]
+    found = [(match.start(), place, sought) for place, (sought, match) in enumerate(_matches("".join(asked)))]
+    return min(found)[2] if found else "anything"
+
+
+def _matches(text: str) -> list[tuple[Sought, re.Match[str]]]:
+    return [(sought, match) for sought, pattern in _PATTERNS if (match := pattern.search(text))]
+
+
+def _kinds(text: str, sought: Sought) -> tuple[Kind, ...]:
+    if sought == "time":
+        return _DATES
+    if sought != "amount":
+        return ()
+    return next((kinds for pattern, kinds in _AMOUNT_KINDS if pattern.search(text)), _ANY_AMOUNT)

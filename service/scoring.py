@@ -1,0 +1,108 @@
+"""How well a sentence answers a question: its words, what stands before it, and whether it gives what was asked for."""
+
+import math
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from index.store import Match
+from service.cues import points_back, reason_given
+from service.questions import Question, term_of
+from service.sentences import Sentence
+
+FITTING_WORDS = (8, 45)
+"""The lengths between which a sentence says something whole and leaves room for others."""
+FADING = 0.7
+"""What a word of the sentence before counts for beside one of the sentence itself, and so on backwards."""
+
+_NAME = re.compile(r"(?<!^)(?<![.!?] )(?<!\w)[A-Z][\w’'-]+")
+_PLACE = re.compile(r"\b(?:in|at|to|from|near|off|outside|across|around) (?:the )?[A-Z][\w’'-]+")
+_YEAR = re.compile(r"\b(?:1\d|20)\d\d\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """How much each sign counts; chosen by hand on tests/rewordings/development and CROSSCHECK_SHARED/data/inscit."""
+
+    own: float = 1.0
+    context: float = 0.6
+    passage: float = 0.8
+    given: float = 0.8
+    dangling: float = 0.15
+    length: float = 0.3
+
+
+_WEIGHTS = Weights()
+_FOR_REASONS = Weights(own=0.3, context=0.5, passage=0.5, given=1.4)
+"""A question after a reason restates what happened; the reason is often told in the next sentence, in other words."""
+
+
+def rarity_of(terms: Sequence[str], candidates: Sequence[Match]) -> dict[str, float]:
+    """The weight of each term: the rarer among the passages found, the more a sentence with it says."""
+    texts = [match.passage.text.lower() for match in candidates]
+    return {term: math.log1p(len(texts) / (1 + sum(_begins(term) in text for text in texts))) for term in terms}
+
+
+def _begins(term: str) -> str:
+    """What words of this stem begin with: Snowball writes "compani" for "company"."""
+    return term[:-1] if len(term) > 3 and term.endswith("i") else term
+
+
+def coverage(terms: frozenset[str], rarity: Mapping[str, float]) -> float:
+    """The share of the question that a text speaks of, rare words counting more; 0 where the question has no words."""
+    whole = sum(rarity.values())
+    return sum(weight for term, weight in rarity.items() if term in terms) / whole if whole else 0.0
+
+
+def worth(sentence: Sentence, question: Question, rarity: Mapping[str, float]) -> float:
+    """How well the sentence answers: comparable between sentences of one question only."""
+    weights = _FOR_REASONS if question.sought == "reason" else _WEIGHTS
+    own = coverage(sentence.terms, rarity)
+    return (
+        weights.own * own
+        + weights.context * max(own, _context(sentence, rarity))
+        + weights.passage * sentence.score
+        + weights.given * given(sentence, question)
+        - weights.dangling * points_back(sentence.text)
+        - weights.length * _misfit(sentence.words)
+    )
+
+
+def _context(sentence: Sentence, rarity: Mapping[str, float]) -> float:
+    """The coverage of the sentences before it, fading with distance: what "he" and "the visit" speak of."""
+    return max(
+        (FADING**distance * coverage(other.terms, rarity) for distance, other in enumerate(sentence.before, start=1)),
+        default=0.0,
+    )
+
+
+def _misfit(words: int) -> float:
+    """0 for a sentence of a fitting length, growing to 1 for one of no words or of twice the most."""
+    least, most = FITTING_WORDS
+    return min(1.0, max(0.0, (least - words) / least, (words - most) / most))
+
+
+def given(sentence: Sentence, question: Question) -> float:
+    """How plainly the sentence gives what is asked for: 0 for not at all, 1 for plainly, at most 1.5."""
+    if question.sought == "reason":
+        return reason_given(sentence.text)
+    if question.sought == "person":
+        return 0.5 * _has_new(_NAME, sentence, question)
+    if question.sought == "place":
+        return 0.5 * _has_new(_PLACE, sentence, question)
+    if question.kinds:
+        return _figure_given(sentence, question)
+    return 0.0
+
+
+def _has_new(pattern: re.Pattern[str], sentence: Sentence, question: Question) -> bool:
+    """Whether the sentence names something that the question does not."""
+    return any(term_of(found.split()[-1]) not in question.terms for found in pattern.findall(sentence.text))
+
+
+def _figure_given(sentence: Sentence, question: Question) -> float:
+    """1 for a figure of a kind that is asked for, more where it counts what the question names."""
+    fitting = [figure for figure in sentence.figures if figure.value.kind in question.kinds]
+    if not fitting:
+        return 0.3 if question.sought == "time" and _YEAR.search(sentence.text) else 0.0
+    return 1.3 if any(figure.head and term_of(figure.head) in question.terms for figure in fitting) else 0.8

@@ -1,0 +1,129 @@
+"""The sentences of the retrieved passages, as candidates for an answer: exact offsets, terms, figures, neighbours."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from corpus.boilerplate import boilerplate_spans
+
+from corpus.documents import Document, DocumentId
+from corpus.figures.figure import Figure
+from corpus.sentences import sentences_of
+from index.passages import Passage
+from index.store import Match
+from service.questions import terms_of
+
+Span = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence of a document, inside a passage that was retrieved."""
+
+    document: DocumentId
+    passage: Passage
+    start: int
+    end: int
+    text: str
+    terms: frozenset[str]
+    figures: tuple[Figure, ...]
+    score: float
+    """The score of its passage as a share of the best one's."""
+    before: tuple["Sentence", ...]
+    """Up to `NEIGHBOURS` sentences that precede it in what was retrieved, the nearest first."""
+
+    @property
+    def words(self) -> int:
+        return len(self.text.split())
+
+
+NEIGHBOURS = 3
+
+
+def sentences_in(
+    retrieved: Sequence[Match], documents: Mapping[DocumentId, Document], figures: Sequence[Figure]
+) -> list[Sentence]:
+    """Every whole sentence of the passages once, documents in the order of their best passage, then in text order.
+
+    Headings, questions, boilerplate and sentences that a passage's end cuts are left out.
+    """
+    passages: dict[DocumentId, list[Match]] = defaultdict(list)
+    for match in retrieved:
+        passages[match.passage.document].append(match)
+    best = max((match.score for match in retrieved), default=0.0)
+    stated = _by_document(figures)
+    return [
+        sentence
+        for document, matches in passages.items()
+        for sentence in _document_sentences(documents[document], matches, stated[document], best)
+    ]
+
+
+def _by_document(figures: Sequence[Figure]) -> dict[DocumentId, list[Figure]]:
+    stated: dict[DocumentId, list[Figure]] = defaultdict(list)
+    for figure in figures:
+        stated[figure.document].append(figure)
+    return stated
+
+
+def _document_sentences(
+    document: Document, matches: Sequence[Match], figures: Sequence[Figure], best: float
+) -> list[Sentence]:
+    skipped = boilerplate_spans(document.text)
+    found: list[Sentence] = []
+    for region in _regions([match.passage for match in matches]):
+        run: list[Sentence] = []
+        for start, end in _spans(document.text, region):
+            match = _holding(matches, start, end)
+            if match and not _meets((start, end), skipped) and is_prose(document.text[start:end]):
+                run.append(_sentence(match, (start, end), figures, best, run))
+        found += run
+    return found
+
+
+def _regions(passages: Sequence[Passage]) -> list[Span]:
+    """The stretches that the passages cover, those that overlap as one, in text order."""
+    regions: list[Span] = []
+    for passage in sorted(passages, key=lambda passage: passage.start):
+        if regions and passage.start <= regions[-1][1]:
+            regions[-1] = (regions[-1][0], max(regions[-1][1], passage.end))
+        else:
+            regions.append((passage.start, passage.end))
+    return regions
+
+
+def _spans(text: str, region: Span) -> list[Span]:
+    start, end = region
+    return [(start + first, start + last) for first, last in sentences_of(text[start:end])]
+
+
+def _holding(matches: Sequence[Match], start: int, end: int) -> Match | None:
+    """The best of the passages that hold the whole stretch."""
+    return next((match for match in matches if match.passage.start <= start and end <= match.passage.end), None)
+
+
+def _meets(span: Span, others: Sequence[Span]) -> bool:
+    return any(span[0] < end and start < span[1] for start, end in others)
+
+
+def is_prose(text: str) -> bool:
+    """Whether a stretch is a statement: it ends as one, asks nothing, has a few words, and most of them are words."""
+    ending = text.rstrip("\"'”’)]»")[-1:]
+    words = text.split()
+    return ending in {".", "!", "…"} and len(words) >= 4 and 2 * sum(word[0].isalpha() for word in words) > len(words)
+
+
+def _sentence(match: Match, span: Span, figures: Sequence[Figure], best: float, run: Sequence[Sentence]) -> Sentence:
+    start, end = span
+    text = match.passage.text[start - match.passage.start : end - match.passage.start]
+    return Sentence(
+        document=match.passage.document,
+        passage=match.passage,
+        start=start,
+        end=end,
+        text=text,
+        terms=frozenset(terms_of(text)),
+        figures=tuple(figure for figure in figures if start <= figure.value.start and figure.value.end <= end),
+        score=match.score / best if best > 0 else 0.0,
+        before=tuple(reversed(run[-NEIGHBOURS:])),
+    )
