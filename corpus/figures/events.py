@@ -40,7 +40,7 @@ def _verb_shaped(word: Word) -> bool:
 
 
 def _event_places(words: Sequence[Word], start: int, end: int) -> list[tuple[int, str]]:
-    """Index and name of each word of the stretch that names an event: of a known family first, else shaped as a verb."""
+    """Index and name of each word that names an event: of the known families, else of the words shaped as verbs."""
     known = [(place, family) for place in range(start, end) if (family := event_of(words[place].lower))]
     if known:
         return known
@@ -98,9 +98,11 @@ class Ordered:
     """An ordinal with the event it counts: the widened value, the event's phrase, and when it happened before."""
 
     value: Value
-    phrase: Phrase
+    phrase: Phrase | None
     previous: TimeScope | None
     gap_years: float | None
+    event: Event | None = None
+    """Of a date that says when the event last happened: the event."""
 
 
 def ordered_event(
@@ -166,3 +168,42 @@ def _previous(item: Value) -> TimeScope | None:
         item.low.day if item.precision == "day" else None,
     )
     return TimeScope(start.first, start.last, "stated" if item.year_basis == "stated" else "resolved")
+
+
+_NEGATIONS = frozenset("no not never nobody none neither n't".split())
+_EARLIER = frozenset("last previous previously".split())
+_BEEN = frozenset("been there back".split())
+
+
+def last_time(words: Sequence[Word], value: Value, first: int, event: Event | None) -> Ordered | None:
+    """A date that says when an event happened before, as the ordinal it amounts to; None for any other date.
+
+    "had not visited since 2009" and "no minister had been there since 2009" say "the first since 2009"; so does
+    "his last visit, in 2009".
+    """
+    start, _ = clause_around(words, first, first)
+    before = [word.lower for word in words[start:first]]
+    negated = value.high is None and value.low is not None and _has_negation(before)
+    if not negated and not (event and event.index < first and _is_earlier(words, event.index)):
+        return None
+    scope = _previous(value)
+    if scope is None:
+        return None
+    earlier = replace(value, kind="ordinal", low=1.0, high=1.0)
+    if negated and _BEEN & set(before):
+        return Ordered(earlier, None, scope, None, _stay(event, first))
+    return Ordered(earlier, Phrase((words[event.index],)), scope, None, event) if event else None
+
+
+def _stay(event: Event | None, first: int) -> Event:
+    """ "had been there" is a visit, whatever else the sentence names."""
+    return Event("visit", event.agent if event else (), event.places if event else (), first)
+
+
+def _has_negation(lowered: Sequence[str]) -> bool:
+    return any(word in _NEGATIONS or word.endswith(("n't", "n’t")) for word in lowered)
+
+
+def _is_earlier(words: Sequence[Word], place: int) -> bool:
+    """Whether the event's word is said to be the one before: "last visited", "previous trip"."""
+    return any(word.lower in _EARLIER for word in words[max(0, place - 2) : place])

@@ -8,7 +8,7 @@ from corpus.boilerplate import boilerplate_spans
 from corpus.documents import Document, DocumentId, PartialDate
 from corpus.figures.dates import dates_in
 from corpus.figures.durations import durations_in
-from corpus.figures.events import Event, Ordered, event_at, ordered_event
+from corpus.figures.events import Event, Ordered, event_at, last_time, ordered_event
 from corpus.figures.figure import Figure, TimeScope, Value
 from corpus.figures.names import Name, names_in
 from corpus.figures.ordinals import ordinals_in
@@ -191,28 +191,44 @@ class _Sentence:
     def _dated(self, value: Value) -> Figure:
         first, last = self._span(value)
         event = event_at(self.words, self.names, first, last)
-        return self._figure(value, None, event=event)
+        before = last_time(self.words, value, first, event)
+        if before is None:
+            return self._figure(value, None, event=event)
+        return self._figure(
+            before.value, before.phrase, before.event, holds_at(value.start, [], self.published), before
+        )
 
     def _ordered(self, value: Value) -> Ordered | None:
-        _, last = self._span(value)
-        while last < len(self.words) and self._word(last) == "such":
+        """The ordinal with the noun it orders; "the first since 2018", "the first of its kind" borrow the event's."""
+        first, last = self._span(value)
+        while self._word(last) == "such":
             last += 1
         phrase = noun_after(self.words, last, plural=False)
+        if phrase is None or phrase.head in _PLACEHOLDERS:
+            phrase = self._borrowed(first, last) or phrase
         if phrase is None:
             return None
         times = [item for item in self.values if item.kind in _TIMES or item.kind == "duration"]
         return ordered_event(self.words, value, phrase, times, self.published)
 
+    def _borrowed(self, first: int, last: int) -> Phrase | None:
+        """The word of the sentence that names the event, for an ordinal that has no noun of its own."""
+        event = event_at(self.words, self.names, first, last)
+        return Phrase((self.words[event.index],)) if event else None
+
     def _ordinal(self, ordered: Ordered) -> Figure:
         value = ordered.value
         first, last = self._span(value)
         around = event_at(self.words, self.names, first, last)
+        assert ordered.phrase is not None
         name = event_of(ordered.phrase.words[-1].lower) or ordered.phrase.head
         event = Event(name, around.agent if around else (), around.places if around else (), first)
         times = [item for item in self._times() if not value.start <= item.start < value.end]
         return self._figure(value, ordered.phrase, event, holds_at(value.start, times, self.published), ordered)
 
 
+_PLACEHOLDERS = frozenset({"time", "kind", "sort", "one"})
+"""Nouns behind an ordinal that stand for the event of the sentence: "for the first time", "the first of its kind"."""
 _PER = frozenset(
     "second minute hour day week month quarter year person head capita household barrel tonne ton litre".split()
 )

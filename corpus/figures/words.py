@@ -34,10 +34,10 @@ ADVERBS = frozenset(
 CLOSED = ARTICLES | PREPOSITIONS | CONJUNCTIONS | SUBORDINATORS | AUXILIARIES | PRONOUNS | ADVERBS
 GENERIC = frozenset(
     "say said says told year years month months week weeks day days time times new last first next per percent cent "
-    "according million billion trillion thousand hundred total number amount value figure figures part people make made "
-    "makes get take took taken come came go went put set bring brought give gave mr mrs ms january february march april "
-    "may june july august september october november december jan feb mar apr jun jul aug sept sep oct nov dec monday "
-    "tuesday wednesday thursday friday saturday sunday s t".split()
+    "according million billion trillion thousand hundred total number amount value figure figures part people make "
+    "made makes get take took taken come came go went put set bring brought give gave mr mrs ms january february march "
+    "april may june july august september october november december jan feb mar apr jun jul aug sept sep oct nov dec "
+    "monday tuesday wednesday thursday friday saturday sunday s t".split()
 )
 """Words that many sentences share whatever they are about: no sign of one measure."""
 

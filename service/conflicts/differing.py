@@ -11,7 +11,7 @@ from service.conflicts.comparable import series_of
 from service.conflicts.intervals import agree, dates_agree
 
 ONE_OCCASION_DAYS = 45
-"""Dates of one kind of event that lie closer than this are taken for one occasion: its date is what sources differ on."""
+"""Dates of one kind of event that lie closer than this are taken for one occasion, on whose date sources differ."""
 
 Relation = Literal["same", "unknown", "stated", "documents", "part"]
 

@@ -44,7 +44,7 @@ def _shared(first: frozenset[str], second: frozenset[str]) -> float:
 
 
 def evidence(first: Stated, second: Stated, sentence: float) -> dict[str, float]:
-    """The signs that two figures are of one measure, each between 0 and 1; `sentence` is the masked sentences' cosine."""
+    """The signs that two figures are of one measure, each between 0 and 1; `sentence` is their sentences' cosine."""
     a, b = first.figure, second.figure
     heads, others = head_families(a), head_families(b)
     near_a = frozenset(measure_of(term) for term, distance in a.terms if distance <= NEAR)
