@@ -8,6 +8,7 @@ from typing import Any
 
 import yaml
 
+from corpus.documents import Document
 from corpus.errors import CrosscheckError
 from corpus.loading import read_documents
 
@@ -86,7 +87,8 @@ def answer_rows(authored: Row, texts: Texts) -> Iterator[Row]:
 def write_gold(folder: Path) -> None:
     """The gold files of a folder that holds `authoring.yaml` and `documents/`, written beside them."""
     authored = yaml.safe_load((folder / "authoring.yaml").read_text(encoding="utf-8"))
-    texts = {str(document.id): document.text for document in read_documents([folder / "documents"]).documents}
+    read = read_documents([folder / "documents"])
+    texts = {str(document.id): document.text for document in read if isinstance(document, Document)}
     conflicts, forbidden, answers = PAIR if "question" in authored else SAMPLE
     _write(folder / conflicts, [conflict_row(row, texts) for row in authored["conflicts"]])
     _write(folder / forbidden, [forbidden_row(row, texts) for row in authored["must_not_pair"]])
