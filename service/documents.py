@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from corpus.documents import Basis, Document, Known
+from corpus.documents import Basis, Document, Known, PartialDate
 from index.passages import Passage
 
 Outcome = Literal["added", "changed", "unchanged"]
@@ -118,5 +118,5 @@ def view_of(document: Document, passages: Sequence[Passage], figures: int) -> Do
     )
 
 
-def _fact(known: Known[object] | Known[str] | None) -> Fact | None:
+def _fact(known: Known[str] | Known[PartialDate] | None) -> Fact | None:
     return None if known is None else Fact(str(known.value), known.basis, known.source)

@@ -53,11 +53,15 @@ def add(
 def add_all(found: "Iterable[Document | Unread]", writer: Writer) -> Iterator[AddedDocument]:
     """What became of each source; those that could not be read are told first within their batch."""
     for batch in _batches(found):
-        unread = [item for item in batch if not hasattr(item, "text")]
-        yield from (AddedDocument(str(item.source), "unread", item.reason) for item in unread)
-        documents = [item for item in batch if hasattr(item, "text")]
+        documents = [item for item in batch if isinstance(item, Document)]
+        yield from (_unread(item) for item in batch if not isinstance(item, Document))
         if documents:
             yield from writer.add(documents)
+
+
+def _unread(source: "Unread") -> AddedDocument:
+    place = source.path if source.line is None else f"{source.path}, line {source.line}"
+    return AddedDocument(place, "unread", source.reason)
 
 
 def _batches(found: "Iterable[Document | Unread]") -> "Iterator[list[Document | Unread]]":
@@ -66,7 +70,7 @@ def _batches(found: "Iterable[Document | Unread]") -> "Iterator[list[Document | 
     characters = 0
     for item in found:
         batch.append(item)
-        characters += len(getattr(item, "text", ""))
+        characters += len(item.text) if isinstance(item, Document) else 0
         if len(batch) >= DOCUMENTS_AT_ONCE or characters >= CHARACTERS_AT_ONCE:
             yield batch
             batch, characters = [], 0

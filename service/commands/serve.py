@@ -88,7 +88,7 @@ def add_sample(service: Writer) -> None:
     """The documents that come with Crosscheck, those that are not there yet."""
     from corpus.loading import read_documents  # noqa: PLC0415  # readers of formats, which a second start needs not
 
-    with as_file(files("corpus") / "sample") as folder:
+    with as_file(files("corpus") / "sample" / "documents") as folder:
         for _ in add_all(read_documents([folder]), service):
             pass
 
