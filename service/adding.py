@@ -6,7 +6,7 @@ from typing import Literal
 
 import numpy as np
 
-from corpus.documents import Document
+from corpus.documents import Document, DocumentId
 from corpus.figures.extract import figures_of
 from corpus.figures.figure import Figure
 from index.embedding import Embedder
@@ -60,7 +60,7 @@ class Adder:
     def _batches(self, documents: Iterable[Document]) -> Iterator[list[Document | Read]]:
         """Runs of documents with no id twice: what the store holds as it is, and what has to be embedded."""
         batch: list[Document | Read] = []
-        ids = set()
+        ids: set[DocumentId] = set()
         texts = 0
         for document in documents:
             if document.id in ids or texts >= TEXTS_AT_ONCE or len(batch) >= TEXTS_AT_ONCE:

@@ -1,17 +1,17 @@
 """The answer made of the sources' own sentences, each cited."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from service.answer import AnswerText, Citation
-from service.evidence import Evidence
+from service.cues import points_back
 from service.questions import Question
-from service.scoring import rarity_of, worth
-from service.sentences import Sentence, sentences_in
+from service.scoring import worths_of
+from service.sentences import Sentence
 
 SENTENCES = 3
 WORDS = 90
-ENOUGH = 0.72
+ENOUGH = 0.68
 """The share of the best sentence's worth below which a further sentence adds more words than answer."""
 OTHER_DOCUMENT = 1.12
 """What a sentence is worth more for coming from a document that has not spoken yet."""
@@ -20,61 +20,63 @@ REPEATED = 0.7
 
 
 @dataclass(frozen=True, slots=True)
-class Ranked:
-    """A sentence and how well it answers."""
+class Statement:
+    """What is said as a whole: a sentence, behind the one that it points back to where it does; and its worth."""
 
-    sentence: Sentence
+    sentences: tuple[Sentence, ...]
     worth: float
 
-
-def answer_of(question: Question, evidence: Evidence) -> AnswerText:
-    """At most three sentences and 90 words; empty where no sentence fits."""
-    return told(picked(ranked(question, evidence)))
-
-
-def ranked(question: Question, evidence: Evidence) -> list[Ranked]:
-    """Every sentence of the evidence with its worth, in the order of documents and texts."""
-    rarity = rarity_of(question.terms, evidence.candidates)
-    sentences = sentences_in(evidence.matches, evidence.documents, evidence.figures)
-    return [Ranked(sentence, worth(sentence, question, rarity)) for sentence in sentences]
+    @property
+    def words(self) -> int:
+        return sum(sentence.words for sentence in self.sentences)
 
 
-def picked(found: Sequence[Ranked]) -> list[Sentence]:
+def answer_of(question: Question, sentences: Sequence[Sentence], rarity: Mapping[str, float]) -> AnswerText:
+    """At most three of the sentences and 90 words; empty where no sentence fits."""
+    worths = worths_of(sentences, question, rarity)
+    return told(picked([_statement(*pair) for pair in zip(sentences, worths, strict=True)]))
+
+
+def _statement(sentence: Sentence, value: float) -> Statement:
+    """The sentence alone, or with the one before it where "This" or "It" would otherwise hang in the air."""
+    together = (*sentence.before[:1], sentence)
+    if points_back(sentence.text) < 1.0 or sum(part.words for part in together) > WORDS:
+        return Statement((sentence,), value)
+    return Statement(together, value)
+
+
+def picked(statements: Sequence[Statement]) -> list[Sentence]:
     """The sentences that answer, the best first: no repetitions, several documents where several answer."""
     taken: list[Sentence] = []
-    enough = ENOUGH * max((item.worth for item in found), default=0.0)
-    for _ in range(SENTENCES):
-        room = WORDS - sum(sentence.words for sentence in taken)
-        open_to = [item for item in found if item.worth >= enough and _adds(item.sentence, taken, room)]
-        if not open_to:
-            break
-        taken.append(max(open_to, key=lambda item: _worth_beside(item, taken)).sentence)
+    enough = ENOUGH * max((statement.worth for statement in statements), default=0.0)
+    answering = [statement for statement in statements if statement.worth >= enough]
+    while fitting := [rest for statement in answering if (rest := _beside(statement, taken))]:
+        taken += max(fitting, key=lambda statement: statement.worth).sentences
     return taken
 
 
-def _adds(sentence: Sentence, taken: Sequence[Sentence], room: int) -> bool:
-    return sentence.words <= room and not any(_repeats(sentence, other) for other in taken)
+def _beside(statement: Statement, taken: Sequence[Sentence]) -> Statement | None:
+    """What the statement adds to the sentences taken, and its worth beside them; None where it does not fit."""
+    news = tuple(sentence for sentence in statement.sentences if sentence not in taken)
+    count, words = len(taken) + len(news), sum(sentence.words for sentence in (*taken, *news))
+    if statement.sentences[-1] in taken or count > SENTENCES or words > WORDS or _repeats(statement, taken):
+        return None
+    is_new_voice = bool(taken) and all(sentence.document != news[0].document for sentence in taken)
+    return Statement(news, statement.worth * (OTHER_DOCUMENT if is_new_voice else 1.0))
 
 
-def _repeats(one: Sentence, other: Sentence) -> bool:
-    shared = len(one.terms & other.terms)
-    return one == other or shared >= REPEATED * min(len(one.terms), len(other.terms))
-
-
-def _worth_beside(item: Ranked, taken: Sequence[Sentence]) -> float:
-    spoken = {sentence.document for sentence in taken}
-    return item.worth * (1.0 if not spoken or item.sentence.document in spoken else OTHER_DOCUMENT)
+def _repeats(statement: Statement, taken: Sequence[Sentence]) -> bool:
+    terms = statement.sentences[-1].terms
+    return any(len(terms & other.terms) >= REPEATED * min(len(terms), len(other.terms)) for other in taken)
 
 
 def told(sentences: Sequence[Sentence]) -> AnswerText:
     """The sentences as one text, each cited: a document's sentences together, in its order."""
     documents = list(dict.fromkeys(sentence.document for sentence in sentences))
-    ordered = sorted(sentences, key=lambda sentence: (documents.index(sentence.document), sentence.start))
     text, citations = "", []
-    for sentence in ordered:
-        start = len(text) + bool(text)
+    for sentence in sorted(sentences, key=lambda sentence: (documents.index(sentence.document), sentence.start)):
         text = f"{text} {sentence.text}" if text else sentence.text
-        citations.append(_citation(sentence, start))
+        citations.append(_citation(sentence, len(text) - len(sentence.text)))
     return AnswerText(text, tuple(citations))
 
 

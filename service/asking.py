@@ -3,12 +3,14 @@
 from corpus.documents import DocumentId, PartialDate
 from index.embedding import Embedder
 from index.store import Filters, PassageStore, Snapshot, Vector
-from service.answer import Answer, AnswerText, Ask, AskFilters, Checked, ConflictView, PassageView
+from service.answer import Answer, AnswerText, Ask, AskFilters, Checked, ConflictView, PassageView, Status
 from service.answering import answer_of
 from service.conflicts.finding import find_conflicts
 from service.errors import BlankQuestion, InvalidFilter, InvalidLimit, LongQuestion
 from service.evidence import Evidence, evidence_for, views_of
 from service.questions import question_of
+from service.scoring import rarity_of
+from service.sentences import sentences_in
 from service.standing import standing_of
 
 LONGEST_QUESTION = 4_000
@@ -20,6 +22,7 @@ Conflicts = tuple[tuple[ConflictView, ...], Checked]
 NOT_CHECKED = Checked(
     figures=0, compared=0, complete=False, reason="not checked: nothing in the corpus is about the question"
 )
+NO_ANSWER = AnswerText("", ())
 
 
 class Asker:
@@ -30,7 +33,7 @@ class Asker:
         self._embedder = embedder
 
     def ask(self, ask: Ask) -> Answer:
-        """The passages that answer, the sources' own sentences, and where sources differ; InvalidAsk where malformed."""
+        """The passages that answer, sentences of theirs, and where the sources differ; InvalidAsk where malformed."""
         filters = checked(ask)
         vector = vector_of(ask.question, self._embedder)
         with self._store.snapshot() as snapshot:
@@ -53,19 +56,26 @@ def vector_of(question: str, embedder: Embedder) -> Vector:
 
 def answered(snapshot: Snapshot, text: str, evidence: Evidence) -> Answer:
     """The answer that the evidence gives, with the conflicts of its figures in the whole corpus."""
-    question = question_of(text)
-    standing = standing_of(question, evidence.candidates, evidence.matches)
-    is_known = standing != "not_in_corpus"
-    conflicts, checks = conflicts_in(snapshot, text, evidence) if is_known else ((), NOT_CHECKED)
+    status, told = told_by(text, evidence)
+    conflicts, checks = conflicts_in(snapshot, text, evidence) if status != "not_in_corpus" else ((), NOT_CHECKED)
     return Answer(
         question=text,
         standalone_question=text,
-        status=standing,
-        answer=answer_of(question, evidence) if is_known else AnswerText("", ()),
+        status=status,
+        answer=told,
         passages=views_of(evidence),
         conflicts=conflicts,
         checked=checks,
     )
+
+
+def told_by(text: str, evidence: Evidence) -> tuple[Status, AnswerText]:
+    """What the evidence says to the question in its own sentences, and how far that answers it."""
+    question = question_of(text)
+    rarity = rarity_of(question.terms, evidence.candidates)
+    sentences = sentences_in(evidence.matches, evidence.documents, evidence.figures)
+    status = standing_of(max((match.score for match in evidence.matches), default=0.0), sentences, rarity)
+    return status, NO_ANSWER if status == "not_in_corpus" else answer_of(question, sentences, rarity)
 
 
 def conflicts_in(snapshot: Snapshot, question: str, evidence: Evidence) -> Conflicts:

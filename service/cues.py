@@ -25,8 +25,8 @@ _REASONS: tuple[tuple[float, re.Pattern[str]], ...] = (
         1.0,
         _any_of([
             r"want(?:s|ed|ing)?\b", r"wish(?:es|ed|ing)?\b", r"s(?:eeks?|eeking|ought)\b", r"hop(?:es?|ed|ing)\b",
-            r"aim(?:s|ed|ing)? (?:to|for)\b", r"intend(?:s|ed|ing)?\b", r"intent(?:ion|ions)? ", r"desires?\b", r"eager\b",
-            r"keen (?:to|on)\b", r"anxious to\b", r"determined to\b", r"bent on\b", r"looking (?:for|to)\b",
+            r"aim(?:s|ed|ing)? (?:to|for)\b", r"intend(?:s|ed|ing)?\b", r"intent(?:ion|ions)? ", r"desires?\b",
+            r"keen (?:to|on)\b", r"eager\b", r"anxious to\b", r"determined to\b", r"bent on\b", r"looking (?:for|to)\b",
             r"attach(?:es|ed)? (?:\w+ ){0,2}importance\b", r"priority\b", r"interested in\b", r"need(?:s|ed)? ",
             r"(?:tr(?:y|ies|ied|ying)|attempt(?:s|ed|ing)?|hop(?:e|es|ed|ing)) to\b", r"in search of\b",
         ]),
@@ -43,9 +43,9 @@ _REASONS: tuple[tuple[float, re.Pattern[str]], ...] = (
         _any_of([
             r"fear(?:s|ed|ing)?\b", r"concern(?:s|ed)?\b", r"worr(?:y|ied|ies)\b", r"as a result\b", r"therefore\b",
             r"as part of\b", r"amid\b", r"in response to\b", r"follow(?:ing|ed)\b", r"after\b", r"since [a-z]",
-            r"in return\b", r"thanks to\b", r"led to\b", r"caus(?:es?|ed|ing)\b", r"result(?:s|ed|ing)? (?:of|from|in)\b",
-            r"prompt(?:s|ed|ing)\b", r"promis(?:es|ed|ing)\b", r"urg(?:e|es|ed|ing)\b", r"appeal(?:s|ed|ing)?\b",
-            r"importan(?:t|ce)\b", r"benefits?\b", r"opportunit(?:y|ies)\b", r"shows? how\b", r"allow(?:s|ed)? ",
+            r"in return\b", r"thanks to\b", r"led to\b", r"caus(?:es?|ed|ing)\b", r"shows? how\b",
+            r"result(?:s|ed|ing)? (?:of|from|in)\b", r"prompt(?:s|ed|ing)\b", r"promis(?:es|ed|ing)\b", r"urg(?:e|es|ed|ing)\b", r"appeal(?:s|ed|ing)?\b",
+            r"importan(?:t|ce)\b", r"benefits?\b", r"opportunit(?:y|ies)\b", r"allow(?:s|ed)? ",
         ]),
     ),
 )  # fmt: skip

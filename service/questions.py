@@ -60,8 +60,8 @@ _DATES: tuple[Kind, ...] = ("date", "date_range")
 
 _WORD = re.compile(r"[^\W_]+(?:[-'’&.][^\W_]+)*")
 _ASKING = frozenset(
-    "what which who whom whose when where why how many much tell know please want like explain describe happen happened "
-    "learn hear find let yes ok thanks else give example reason reasons purpose motive cause led".split()
+    "what which who whom whose when where why how many much tell know please want like explain describe happen "
+    "happened learn hear find let yes ok thanks else give example reason reasons purpose motive cause led".split()
 )
 _NOT_ABOUT = ARTICLES | PREPOSITIONS | CONJUNCTIONS | AUXILIARIES | PRONOUNS | SUBORDINATORS | ADVERBS | _ASKING
 _CLAUSE = re.compile(r"[.!?]\s+")

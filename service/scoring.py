@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from index.store import Match
 from service.cues import points_back, reason_given
+from service.hosts import hosts_of, is_about_hosts
 from service.questions import Question, term_of
 from service.sentences import Sentence
 
@@ -30,6 +31,7 @@ class Weights:
     given: float = 0.8
     dangling: float = 0.15
     length: float = 0.3
+    hosts: float = 0.6
 
 
 _WEIGHTS = Weights()
@@ -54,8 +56,14 @@ def coverage(terms: frozenset[str], rarity: Mapping[str, float]) -> float:
     return sum(weight for term, weight in rarity.items() if term in terms) / whole if whole else 0.0
 
 
-def worth(sentence: Sentence, question: Question, rarity: Mapping[str, float]) -> float:
-    """How well the sentence answers: comparable between sentences of one question only."""
+def worths_of(sentences: Sequence[Sentence], question: Question, rarity: Mapping[str, float]) -> list[float]:
+    """How well each sentence answers: comparable between sentences of one question only."""
+    hosts = hosts_of(question, sentences) if question.sought == "reason" else frozenset()
+    return [worth(sentence, question, rarity, hosts) for sentence in sentences]
+
+
+def worth(sentence: Sentence, question: Question, rarity: Mapping[str, float], hosts: frozenset[str]) -> float:
+    """How well the sentence answers, as a weighted sum of its signs."""
     weights = _FOR_REASONS if question.sought == "reason" else _WEIGHTS
     own = coverage(sentence.terms, rarity)
     return (
@@ -65,6 +73,7 @@ def worth(sentence: Sentence, question: Question, rarity: Mapping[str, float]) -
         + weights.given * given(sentence, question)
         - weights.dangling * points_back(sentence.text)
         - weights.length * _misfit(sentence.words)
+        - weights.hosts * (bool(hosts) and is_about_hosts(sentence, hosts))
     )
 
 

@@ -7,7 +7,7 @@ from corpus.figures.figure import Figure, TimeScope
 
 
 def figure_json(figure: Figure) -> dict[str, Any]:
-    """The figure with the keys of conflicts.md ("As JSON"): bounds in base units, dates in ISO 8601, null where open."""
+    """The figure with the keys of every answer: bounds in base units, dates in ISO 8601, null where open."""
     value = figure.value
     return {
         "id": figure.id,
