@@ -24,6 +24,7 @@ _SHORT_MONTHS = "Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec"
 _MONTHS = f"January|February|March|April|May|June|July|August|September|October|November|December|{_SHORT_MONTHS}"
 _BULLET = re.compile(r"[•◦▪▫‣⁃●○■□➢➤·](?:\s+|$)")
 _WEAK_MARKER = re.compile(rf"[*–—-](?:\s+|$)|(?:\(?\d{{1,2}}[.)]|\(?[a-zA-Z]\))\s+(?!(?:{_MONTHS})\b)")
+_CELLS = re.compile(r"\t| \| ")
 _BYLINE = re.compile(r"(?:By|Published|Updated|Posted|Source)\b")
 _WORD = re.compile(r"[^\W\d_]{4,}")
 
@@ -47,8 +48,8 @@ _NUMBER = re.compile(r"[$€£#]?\d")
 _AFTER_BRACKET = re.compile(r"[.!?]\)\s+(?=[\"“‘]?[A-Z])")
 
 
-class _Line(NamedTuple):
-    """A line's own text, without the white space and the list marker around it."""
+class Block(NamedTuple):
+    """A line, or several that go on with each other, without the white space and the list marker around it."""
 
     start: int
     end: int
@@ -62,7 +63,7 @@ def sentences_of(text: str) -> list[Span]:
     ("•", "-", "1.") at the start of lines. Paragraphs, list items, headings and unwrapped lines end a sentence.
     """
     even = _SPACE.sub(" ", _SURROGATE.sub("\ufffd", text))
-    return [span for block in _blocks(text) for span in _sentences_in(even, *block)]
+    return [span for block in blocks_of(text) for span in _sentences_in(even, block.start, block.end)]
 
 
 def sentence_at(spans: Sequence[Span], offset: int) -> Span | None:
@@ -71,12 +72,12 @@ def sentence_at(spans: Sequence[Span], offset: int) -> Span | None:
     return spans[found] if found >= 0 and offset < spans[found][1] else None
 
 
-def _blocks(text: str) -> Iterator[Span]:
-    """Stretches that no sentence crosses: paragraphs, list items, headings."""
+def blocks_of(text: str) -> Iterator[Block]:
+    """The stretches that no sentence crosses, in order: paragraphs, list items, headings, lines of a table."""
     for run in _runs(text):
         width = max(end - start for start, end in run)
-        block: _Line | None = None
-        before: _Line | None = None
+        block: Block | None = None
+        before: Block | None = None
         for start, end in run:
             is_prose = bool(before and block and not block.is_item and _runs_on(text, before, (start, end), width))
             line = _line(text, start, end, is_prose=is_prose)
@@ -89,11 +90,11 @@ def _blocks(text: str) -> Iterator[Span]:
                 block = block._replace(end=line.end)
             else:
                 if block:
-                    yield block.start, block.end
+                    yield block
                 block = line
             before = line
         if block:
-            yield block.start, block.end
+            yield block
 
 
 def _runs(text: str) -> Iterator[list[Span]]:
@@ -113,21 +114,23 @@ def _runs(text: str) -> Iterator[list[Span]]:
         yield run
 
 
-def _line(text: str, start: int, end: int, *, is_prose: bool) -> _Line:
+def _line(text: str, start: int, end: int, *, is_prose: bool) -> Block:
     marker = _BULLET.match(text, start, end)
     # "approximately\n12. The" and "the leader\n– a former officer –" are wrapped prose, not lists.
     if marker is None and not is_prose:
         marker = _WEAK_MARKER.match(text, start, end)
-    return _Line(marker.end(), end, is_item=True) if marker else _Line(start, end, is_item=False)
+    return Block(marker.end(), end, is_item=True) if marker else Block(start, end, is_item=False)
 
 
-def _runs_on(text: str, before: _Line, line: Span, width: int) -> bool:
+def _runs_on(text: str, before: Block, line: Span, width: int) -> bool:
     return text[before.end - 1] not in ".!?:;" and _is_full(before, text[slice(*line)], width)
 
 
-def _continues(text: str, before: _Line, line: _Line, width: int, *, is_first: bool) -> bool:
+def _continues(text: str, before: Block, line: Block, width: int, *, is_first: bool) -> bool:
     """Whether a line goes on with the sentence that the line before it began."""
-    if before.start == before.end or text[before.end - 1] in ":|" or "\t" in text[before.start : line.end]:
+    if before.start == before.end or text[before.end - 1] in ":|":
+        return False
+    if _CELLS.search(text, before.start, line.end):
         return False
     if text[line.start].islower() or text[line.start] in ",;)" or text[before.end - 1] in ",-–—(":
         return True
@@ -136,7 +139,7 @@ def _continues(text: str, before: _Line, line: _Line, width: int, *, is_first: b
     return _is_full(before, text[line.start : line.end], width)
 
 
-def _is_full(before: _Line, line: str, width: int) -> bool:
+def _is_full(before: Block, line: str, width: int) -> bool:
     """Whether the next line's first word would hardly have fitted: then the line was wrapped."""
     length = before.end - before.start
     if length < WRAPPED_AT_LEAST or width > WRAPPED_AT_MOST:
