@@ -8,7 +8,7 @@ from typing import Any
 
 Json = Mapping[str, Any]
 WORDS_AROUND = 3
-"""How many words a side's span may reach beyond the gold span, at either end (shared conflicts.md, "To test against")."""
+"""How many words a side's span may reach beyond the gold span, at either end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,9 +190,7 @@ def _conflict(row: Json) -> GoldConflict:
 
 def _span(row: Json) -> GoldSpan:
     start, end = row["start"], row["end"]
-    return GoldSpan(
-        row["document"], start, end, row["text"], row.get("core_start", start), row.get("core_end", end)
-    )
+    return GoldSpan(row["document"], start, end, row["text"], row.get("core_start", start), row.get("core_end", end))
 
 
 def _rows(path: Path) -> list[Json]:

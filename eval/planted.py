@@ -1,4 +1,4 @@
-"""Gold with offsets, made from an authoring file that names each figure by its words: `python -m eval.planted FOLDER`."""
+"""Gold with offsets, made from the words that an authoring file names: `python -m eval.planted FOLDER ...`."""
 
 import json
 import sys
