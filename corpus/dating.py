@@ -1,0 +1,141 @@
+"""When a document was published, as far as its text alone tells."""
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+from corpus.documents import Known, PartialDate
+from corpus.figures.dates import dates_in
+from corpus.figures.figure import Value
+
+_HEAD = 1500
+"""Code points at the top in which a date line, a byline or a dateline stands."""
+_LABEL = re.compile(
+    r"\b(?:published|posted|updated|issued|released|date|dated|modified|created)(?: (?:on|at|by [^\n]{1,60}?))?:?\s*$",
+    re.IGNORECASE,
+)
+_DATELINE = re.compile(
+    r"(?:^|\n)[^\S\n]*[A-Z][A-Za-z.’' -]{1,40}(?:, [A-Z][A-Za-z. ]{1,30})?,?\s*(?:\([^)\n]{1,40}\)[\s,]*)?$"
+)
+_AFTER_DATELINE = re.compile(r"\s*(?:\([^)\n]{1,40}\)\s*)?(?:[-–—]|:)")
+_LOOK_BACK = 100
+_AHEAD = re.compile(
+    r"\b(?:by|until|till|through|to|forecast\w*|expect\w*|plan\w*|project\w*|target\w*|will|would|could|may|should|goal\w*|"
+    r"from|estimat\w*|scheduled|set to|next)\W+(?:\w+\W+){0,3}$",
+    re.IGNORECASE,
+)
+_COMPARED = re.compile(r"\bsame (?:period|month|quarter|time|week|half|day|season|point)\b", re.IGNORECASE)
+_THIS_YEAR = re.compile(r"\bthis year\b", re.IGNORECASE)
+_LAST_YEAR = re.compile(r"\blast year\b", re.IGNORECASE)
+_FAR = 5
+"""Years by which the highest year may exceed the next one before it is taken for a misreading."""
+
+
+def published_of(text: str) -> Known[PartialDate] | None:
+    """The publication date that the text tells, `source` saying from what; None where nothing in it does.
+
+    In this order: a date line, byline or dateline near the top; "this year" compared with a named year; "last year"
+    beside a named year; the highest year that is not ahead of its sentence.
+    """
+    values = [value for value in dates_in(text) if value.low or value.high]
+    for found in (_date_line(text), _compared_year(text, values), _highest_year(text, values)):
+        if found:
+            return found
+    return None
+
+
+def _known(value: PartialDate, source: str) -> Known[PartialDate]:
+    return Known(value, "inferred", source)
+
+
+def _date_line(text: str) -> Known[PartialDate] | None:
+    head = text[:_HEAD]
+    years = [value for value in dates_in(text[: 20 * _HEAD]) if value.year_basis == "stated"]
+    for value in dates_in(head):
+        surface = head[value.start : value.end]
+        if value.kind != "date" or value.precision != "day" or not isinstance(value.low, date):
+            continue
+        before = head[max(0, value.start - _LOOK_BACK) : value.start]
+        kind = _kind_of_line(head, before, value)
+        if kind is None:
+            continue
+        if value.year_basis == "stated":
+            return _known(PartialDate(value.low.year, value.low.month, value.low.day), f'{kind} "{surface}"')
+        year = _likely_year(text, years)
+        if year:
+            return _known(
+                PartialDate(year, value.low.month, value.low.day), f'{kind} "{surface}", the highest year in the text'
+            )
+    return None
+
+
+def _kind_of_line(head: str, before: str, value: Value) -> str | None:
+    """What the words around a date make of it: a date line, a dateline, or nothing."""
+    line_start = head.rfind("\n", 0, value.start) + 1
+    line_end = head.find("\n", value.end)
+    line = head[line_start : line_end if line_end >= 0 else len(head)]
+    if _LABEL.search(before):
+        return "the date line"
+    if _DATELINE.search(before) and _AFTER_DATELINE.match(head, value.end):
+        return "the dateline"
+    stated_alone = value.year_basis == "stated" and len(line.strip()) <= (value.end - value.start) + 40
+    return "the date line" if stated_alone and line_start < 800 and _is_byline(line) else None
+
+
+def _is_byline(line: str) -> bool:
+    """Whether a short line that holds a date is a line about the article rather than a sentence of it."""
+    return not line.rstrip().endswith((".", "?", "!")) or line.lstrip().lower().startswith("by ")
+
+
+def _compared_year(text: str, values: list[Value]) -> Known[PartialDate] | None:
+    """The year after the one that "this year" is compared with."""
+    for found in _COMPARED.finditer(text):
+        value = next((one for one in values if one.start <= found.start() and found.end() <= one.end + 1), None)
+        year = _stated_year(value)
+        window = text[max(0, found.start() - 250) : found.start()]
+        if year and _THIS_YEAR.search(window):
+            surface = text[value.start : value.end] if value else ""
+            return _known(PartialDate(year + 1), f'"this year" beside "{surface}"')
+    return _beside_last_year(text, values)
+
+
+def _beside_last_year(text: str, values: list[Value]) -> Known[PartialDate] | None:
+    """As in "last year" glossed by its number: "last year (2012)", "in 2012, last year"."""
+    for found in _LAST_YEAR.finditer(text):
+        for value in values:
+            gap = text[found.end() : value.start] if value.start >= found.end() else text[value.end : found.start()]
+            year = _stated_year(value)
+            if year and value.precision == "year" and value.kind == "date" and re.fullmatch(r"\s*[(,]\s*(?:in )?", gap):
+                return _known(PartialDate(year + 1), f'"last year" beside "{text[value.start : value.end]}"')
+    return None
+
+
+def _stated_year(value: Value | None) -> int | None:
+    return value.low.year if value and value.year_basis == "stated" and isinstance(value.low, date) else None
+
+
+def _highest_year(text: str, values: list[Value]) -> Known[PartialDate] | None:
+    year = _likely_year(text, values)
+    return _known(PartialDate(year), "the highest year in the text") if year else None
+
+
+def _likely_year(text: str, values: list[Value]) -> int | None:
+    """The highest year that is not said of what is to come, nor far above all others."""
+    years = sorted(set(_years_told(text, values)))
+    while len(years) > 1 and years[-1] - years[-2] > _FAR:
+        years.pop()
+    return years[-1] if years else None
+
+
+def _years_told(text: str, values: list[Value]) -> Iterator[int]:
+    for value in values:
+        if value.year_basis != "stated" or value.precision in ("decade", "century"):
+            continue
+        if (
+            _AHEAD.search(text, max(0, value.start - 60), value.start)
+            or text[value.start : value.start + 3].lower() == "by "
+        ):
+            continue
+        for bound in (value.low, value.high):
+            if isinstance(bound, date):
+                yield bound.year
