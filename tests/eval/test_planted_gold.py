@@ -99,7 +99,7 @@ def test_the_sample_is_short_documents_of_every_format() -> None:
     texts = texts_in(SAMPLE / "documents")
     assert {path.suffix for path in files} == {".md", ".txt", ".html", ".jsonl"}
     assert len(texts) == 19
-    assert all(120 <= len(text.split()) <= 350 for text in texts.values())
+    assert all(150 <= len(text.split()) <= 350 for text in texts.values())
 
 
 def test_no_nine_words_of_the_seeds_stand_in_our_own_texts() -> None:

@@ -1,0 +1,1 @@
+"""How long things take, printed by commands: `python -m eval.benchmarks.ask` and its neighbours."""
