@@ -1,8 +1,7 @@
 """Which figures are worth comparing at all: the gates before vectors are looked at, the same for every store."""
 
 import re
-
-from corpus.figures.figure import Figure
+from collections.abc import Sequence
 
 SAME_TALK = 0.5
 """From this cosine of masked sentences on, two figures are candidates even if they share no word."""
@@ -10,21 +9,20 @@ SAME_TALK = 0.5
 _WORD = re.compile(r"\w+")
 
 
-def comparable_class(figure: Figure) -> str:
-    """Figures are of comparable kind and dimension exactly if this is the same for both."""
-    kind = figure.value.kind
+def comparable_class(kind: str, dimension: str | None) -> str:
+    """Two figures are of comparable kind and dimension exactly if this is the same for both."""
     if kind == "quantity":
-        return f"quantity of {figure.value.dimension}"
+        return f"quantity of {dimension}"
     return "date" if kind == "date_range" else kind
 
 
-def blocking_keys(figure: Figure) -> frozenset[str]:
+def blocking_keys(head: str | None, event: str | None, names: Sequence[str]) -> frozenset[str]:
     """The head, the event and the words of the names: two figures that share one of these are candidates."""
-    keys = {f"name {word}" for name in figure.names for word in name_words(name)}
-    if figure.head is not None:
-        keys.add(f"head {figure.head}")
-    if figure.event is not None:
-        keys.add(f"event {figure.event}")
+    keys = {f"name {word}" for name in names for word in name_words(name)}
+    if head is not None:
+        keys.add(f"head {head}")
+    if event is not None:
+        keys.add(f"event {event}")
     return frozenset(keys)
 
 

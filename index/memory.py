@@ -43,12 +43,12 @@ class MemorySnapshot:
         self, figure: Figure, limit: int, filters: Filters | None = None, deadline_s: float | None = None
     ) -> list[FigureMatch]:
         deadline = Deadline.after(deadline_s)
-        vector = self._vector_of(figure)
+        kept, vector = self._kept(figure)
         matches = []
         for indexed in self._passing(filters):
             deadline.check()
             if indexed.document.id != figure.document:
-                matches += _alike(figure, vector, indexed)
+                matches += _alike(kept, vector, indexed)
         matches.sort(key=lambda match: (-match.score, match.figure.id))
         return matches[: max(limit, 0)]
 
@@ -91,23 +91,33 @@ class MemorySnapshot:
     def _passing(self, filters: Filters | None) -> Iterator[IndexedDocument]:
         return (indexed for indexed in self.kept.values() if passes(indexed.document, filters))
 
-    def _vector_of(self, figure: Figure) -> Vector:
+    def _kept(self, figure: Figure) -> tuple[Figure, Vector]:
         indexed = self.kept.get(figure.document)
-        if indexed is None or figure not in indexed.figures:
+        places = [] if indexed is None else [at for at, kept in enumerate(indexed.figures) if kept.id == figure.id]
+        if indexed is None or not places:
             raise UnknownFigure(f"figure {figure.id} is not in the store: ask about one that the store returned")
-        vector: Vector = indexed.figure_vectors[list(indexed.figures).index(figure)]
-        return vector
+        same = [at for at in places if indexed.figures[at] == figure]
+        at = (same or places)[0]
+        return indexed.figures[at], indexed.figure_vectors[at]
 
 
 def _alike(figure: Figure, vector: Vector, indexed: IndexedDocument) -> list[FigureMatch]:
     """The figures of one other document that may state the same measure."""
-    kind, keys = comparable_class(figure), blocking_keys(figure)
+    kind, keys = _class_of(figure), _keys_of(figure)
     scores = cosines(indexed.figure_vectors, vector).tolist()
     return [
         FigureMatch(other, score)
         for other, score in zip(indexed.figures, scores, strict=True)
-        if comparable_class(other) == kind and (score >= SAME_TALK or keys & blocking_keys(other))
+        if _class_of(other) == kind and (score >= SAME_TALK or keys & _keys_of(other))
     ]
+
+
+def _class_of(figure: Figure) -> str:
+    return comparable_class(figure.value.kind, figure.value.dimension)
+
+
+def _keys_of(figure: Figure) -> frozenset[str]:
+    return blocking_keys(figure.head, figure.event, figure.names)
 
 
 class MemoryStore:

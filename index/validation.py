@@ -5,13 +5,15 @@ import numpy as np
 from corpus.figures.figure import Figure
 from index.errors import UnstorableDocument
 from index.passages import Passage
+from index.records import document_record
 from index.store import IndexedDocument, Vectors
 
 
 def check_parts(indexed: IndexedDocument, dimension: int) -> None:
     """Nothing for a whole document; UnstorableDocument that says what does not fit."""
     document = indexed.document
-    _check_text(document.id, document.text)
+    for text in document_record(document):
+        _check_text(document.id, text or "")
     parts: list[Passage | Figure] = [*indexed.passages, *indexed.figures]
     for item in parts:
         if item.document != document.id:
@@ -28,7 +30,7 @@ def _check_text(name: str, text: str) -> None:
         text.encode()
     except UnicodeEncodeError as exc:
         raise UnstorableDocument(
-            f"{name}: half of a surrogate pair at character {exc.start}, which is no text: decode the source again"
+            f"{name!r}: half of a surrogate pair at character {exc.start}, which is no text: decode the source again"
         ) from exc
 
 
