@@ -31,8 +31,9 @@ class Case:
         """Every question to ask, once each."""
         if self.question is not None:
             return (self.question,)
-        asked = [row.question for row in (*self.gold.conflicts, *self.gold.answers) if row.question is not None]
-        return tuple(dict.fromkeys(asked))
+        of_conflicts = [conflict.question for conflict in self.gold.conflicts]
+        of_answers = [answer.question for answer in self.gold.answers]
+        return tuple(dict.fromkeys(question for question in of_conflicts + of_answers if question is not None))
 
 
 def case_in(folder: Path, question: str | None = None) -> Case:

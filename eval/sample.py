@@ -1,6 +1,7 @@
 """The planted documents asked of the real service, and what it found counted: `python -m eval.sample [FOLDER ...]`."""
 
 import argparse
+import json
 import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -14,7 +15,7 @@ from eval.gold import Gold, GoldConflict, Json, Judgement, answered, judged, wit
 from service.answer import Ask
 from service.composition import open_service
 from service.settings import Settings
-from service.wire import plain, to_json
+from service.wire import to_json
 
 SAMPLE = Path(__file__).parent.parent / "corpus" / "sample"
 BEYOND_ALLOWED = 1
@@ -56,7 +57,7 @@ def answers_of(case: Case) -> tuple[int, dict[str, Json]]:
     documents = [document for document in read_documents([case.documents]) if isinstance(document, Document)]
     with TemporaryDirectory() as data, open_service(Settings(data=Path(data))) as service:
         added = service.add(documents)
-        answers = {question: plain(service.ask(Ask(question))) for question in case.questions}
+        answers = {question: json.loads(to_json(service.ask(Ask(question)))) for question in case.questions}
     return sum(document.outcome == "added" for document in added), answers
 
 

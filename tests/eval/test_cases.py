@@ -34,7 +34,7 @@ def test_seeds_and_gold_beside_each_other_are_a_case_with_a_given_question(pair:
     (pair / "documents").rename(pair / "seeds")
     (pair / "question.txt").unlink()
     assert case_in(pair, "how many?").questions == ("how many?",)
-    with pytest.raises(IncompleteCase, match="says no question: write question.txt or give --question"):
+    with pytest.raises(IncompleteCase, match=r"says no question: write question\.txt or give --question"):
         case_in(pair)
 
 

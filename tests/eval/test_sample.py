@@ -82,7 +82,9 @@ def test_a_question_whose_sentences_are_not_cited_is_unanswered() -> None:
     assert report.answers[0].absent == ("b",)
     assert not report.passed
     assert lines_of(report) == [
-        "FAIL bakery: 2 documents; conflicts found 1 of 1, wrong type 0, missed 0; beyond the gold 0; forbidden 0; "
-        "questions answered 0 of 1",
+        (
+            "FAIL bakery: 2 documents; conflicts found 1 of 1, wrong type 0, missed 0; beyond the gold 0; forbidden 0; "
+            "questions answered 0 of 1"
+        ),
         "       unanswered first? (answered)",
     ]
