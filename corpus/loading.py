@@ -98,7 +98,7 @@ def _documents_of(file: Path, given: Path, identifiers: Identifiers, max_bytes: 
         if identifier is None:
             yield Unread(shown, line, f'the id "{name}" was already read from here: expected one document an id')
         else:
-            yield _document(DocumentId(identifier), reading)
+            yield document_of(DocumentId(identifier), reading)
 
 
 def _collection_of(file: Path, given: Path) -> tuple[str, Path]:
@@ -168,7 +168,8 @@ def _reason_of(error: OSError | ValueError) -> str:
             return f"cannot be read: {error}"
 
 
-def _document(identifier: DocumentId, reading: Reading) -> Document:
+def document_of(identifier: DocumentId, reading: Reading) -> Document:
+    """The document that a reading is, with what can be inferred where nothing was given."""
     url = storable(reading.url) if reading.url else None
     text = storable(reading.text)
     return Document(
