@@ -53,8 +53,8 @@ def conflict_row(authored: Row, texts: Texts) -> Row:
     sides = [side_row(side, texts) for side in authored["sides"]]
     for number, places in authored.get("elsewhere", {}).items():
         sides[int(number)]["elsewhere"] = [side_row(place, texts) for place in places]
-    row: Row = {"id": authored["id"], "type": authored["type"], "also": authored.get("also", []), "sides": sides}
-    kept = {key: authored[key] for key in ("why", "question", "optional") if key in authored}
+    row = {"id": authored["id"], "type": authored["type"], "also": authored.get("also", []), "sides": sides}
+    kept: Row = {key: authored[key] for key in ("why", "question", "optional") if key in authored}
     return {**row, **kept}
 
 
