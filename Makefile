@@ -12,7 +12,7 @@ PROJECT_READY := .venv/.project
 MODEL_READY := .venv/.model
 TOOLS_READY := .venv/.tools
 PIP := $(BIN)/python -m pip --disable-pip-version-check
-LOCKED := $(PIP) install --quiet --no-deps --require-hashes
+LOCKED := $(PIP) install -qq --no-deps --require-hashes
 
 help:
 	@echo "make serve        set up what is missing, then serve the sample documents on http://127.0.0.1:8765"
@@ -54,10 +54,14 @@ $(PYTHON_READY):
 		{ echo "$(PYTHON) cannot make a virtual environment: install its venv module (Debian: python3-venv)"; exit 1; }
 	@touch $@
 
-# torch is needed once, to compile the model; serving never imports it. On this index it may be a CPU file, elsewhere
-# on Linux it is the CUDA build, which does not start without libraries of several GB: they are fetched only then.
+# torch is needed once, to compile the model; serving never imports it. Where pip is given a folder with torch's CPU
+# file, that one is taken first (asked for both, pip prefers the registry's, whose hash it knows before the download).
+# The registry's for Linux on x86_64 is the CUDA build: it does not start without libraries of several GB, which are
+# fetched only then.
 $(TORCH_READY): locks/torch.txt $(PYTHON_READY)
 	@echo "installing torch"
+	@sed -n '/^torch==/,/[^\\]$$/p' locks/torch.txt > .venv/torch-alone.txt
+	@$(LOCKED) --no-index -r .venv/torch-alone.txt >/dev/null 2>&1 || true
 	@$(LOCKED) -r locks/torch.txt
 	@$(BIN)/python -W ignore -c "import torch" 2>/dev/null || { \
 		echo "this build of torch needs CUDA's libraries: fetching them, about 3 GB"; $(PIP) install torch==2.13.0; }
@@ -69,7 +73,7 @@ $(PACKAGES_READY): locks/requirements.txt $(TORCH_READY)
 	@touch $@
 
 $(PROJECT_READY): pyproject.toml $(PACKAGES_READY)
-	@$(PIP) install --quiet --no-deps --no-build-isolation --editable .
+	@$(PIP) install -qq --no-deps --no-build-isolation --editable .
 	@touch $@
 
 $(MODEL_READY): index/compiling.py index/exporting.py index/compiled.py $(PROJECT_READY)

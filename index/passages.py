@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import accumulate, pairwise
 from typing import NamedTuple, NewType
 
+from corpus.boilerplate import boilerplate_spans
 from corpus.documents import Document, DocumentId
 from corpus.sentences import Span, sentences_of
 from index import tokens
@@ -66,8 +67,8 @@ def embedded_text(document: Document, passage: Passage) -> str:
 def passages_of(document: Document, token_count: Callable[[str], int] | None = None) -> list[Passage]:
     """The document's passages in text order: at most 200 tokens in whole sentences, about 40 of them repeated.
 
-    A sentence is cut only where it is over the budget by itself. Boilerplate is in no passage; every other character
-    but white space is in one. `token_count` counts the embedding model's tokens, special ones included: with the
+    A sentence is cut only where it is over the budget by itself. Boilerplate is in no passage, every other letter and
+    digit is in one. `token_count` counts the embedding model's tokens, special ones included: with the
     title in front no passage is over what the model reads. Without it only tiktoken's tokens are counted.
     """
     text, count = document.text, token_count or _none
@@ -94,10 +95,11 @@ def _runs(text: str) -> Iterator[list[Span]]:
     """The sentences of each stretch between boilerplate, each with the list marker before it."""
     ends = [end for _, end in sentences_of(text)]
     at = 0
-    for start, end in [(len(text), len(text))]:
+    for start, end in [*boilerplate_spans(text), (len(text), len(text))]:
         inside = ends[bisect_left(ends, at) : bisect_left(ends, start)]
         tiles = (_stripped(text, *tile) for tile in pairwise([at, *inside, start]))
-        yield [(first, last) for first, last in tiles if first < last]
+        if any(character.isalnum() for character in text[at:start]):  # not only the marker of a list left out
+            yield [(first, last) for first, last in tiles if first < last]
         at = end
 
 

@@ -10,6 +10,7 @@ import numpy as np
 from huggingface_hub import snapshot_download
 from huggingface_hub.errors import LocalEntryNotFoundError
 from sentence_transformers import SentenceTransformer
+from transformers.utils.logging import disable_progress_bar
 
 from index.models import DEFAULT_MODEL, ModelUnavailable, default_model_folder, sha256_of
 from index.store import Vectors
@@ -20,6 +21,7 @@ class ReferenceEmbedder:
 
     def __init__(self, model: str = DEFAULT_MODEL) -> None:
         """`model`: a folder, or the name of a model that is on this machine already; nothing is fetched."""
+        disable_progress_bar()  # type: ignore[no-untyped-call]
         folder = default_model_folder() if model == DEFAULT_MODEL else _local_folder(model)
         self._model = SentenceTransformer(str(folder), device="cpu", local_files_only=True)
         self._name = f"{model}@{_weights_digest(folder)[:12]}/torch"

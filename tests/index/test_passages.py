@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from corpus.boilerplate import boilerplate_spans
 from corpus.documents import Document, DocumentId, Known
 from index.embedders import embedder_named
 from index.embedding import Embedder
@@ -19,7 +20,16 @@ SENTENCES = [
     for year in range(1970, 2020)
     for place in ("northern", "southern")
 ]
-PARTS = [*SENTENCES[:8], "- a list item", "\n\n", "數據顯示貿易額。", "x" * 900, "<|endoftext|>"]
+SUBSCRIBE = "Subscribe to our newsletter to keep reading."
+PARTS = [
+    *SENTENCES[:8],
+    f"\n\n{SUBSCRIBE}\n\n",
+    "- a list item",
+    "\n\n",
+    "數據顯示貿易額。",
+    "x" * 900,
+    "<|endoftext|>",
+]
 joined = st.tuples(st.sampled_from([" ", "\n", ""]), st.lists(st.sampled_from(PARTS), max_size=40))
 texts = st.text(max_size=400) | joined.map(lambda drawn: drawn[0].join(drawn[1]))
 
@@ -35,11 +45,13 @@ def embedder() -> Embedder:
 
 @settings(deadline=None)
 @given(texts, st.none() | st.text(max_size=300))
-def test_passages_hold_every_character_but_white_space_in_order(text: str, title: str | None) -> None:
+def test_passages_hold_every_letter_and_digit_that_is_not_boilerplate_in_order(text: str, title: str | None) -> None:
     passages = passages_of(document_of(text, title), HashingEmbedder().token_count)
     assert all(text[passage.start : passage.end] == passage.text != "" for passage in passages)
     held = {offset for passage in passages for offset in range(passage.start, passage.end)}
-    assert {offset for offset, character in enumerate(text) if not character.isspace()} <= held
+    left_out = {offset for span in boilerplate_spans(text) for offset in range(*span)}
+    assert {offset for offset, character in enumerate(text) if character.isalnum()} - left_out <= held
+    assert not held & left_out
     assert all(a.start < b.start and a.end < b.end for a, b in pairwise(passages))
     assert len({passage.id for passage in passages}) == len(passages)
 
@@ -104,8 +116,16 @@ def test_a_text_that_fits_is_one_passage() -> None:
     assert passage.id == f"d.txt#2-{passage.end}"
 
 
-@pytest.mark.parametrize("text", ["", " \n\t "])
-def test_a_text_of_white_space_has_no_passages(text: str) -> None:
+def test_boilerplate_is_in_no_passage_and_no_passage_spans_it() -> None:
+    text = f"{SENTENCES[0]} {SENTENCES[1]}\n\n{SUBSCRIBE}\n\n{SENTENCES[2]}"
+    assert [passage.text for passage in passages_of(document_of(text))] == [
+        f"{SENTENCES[0]} {SENTENCES[1]}",
+        SENTENCES[2],
+    ]
+
+
+@pytest.mark.parametrize("text", ["", " \n\t ", "\u2022\n\u2022\n--"])
+def test_a_text_without_letters_and_digits_has_no_passages(text: str) -> None:
     assert passages_of(document_of(text, "Title")) == []
 
 
