@@ -6,7 +6,7 @@ from operator import itemgetter
 
 from corpus.sentences import Block, Span, blocks_of
 
-LONGEST_LINE = 30
+LONGEST_LINE = 40
 """In words: a line longer than this is prose, whatever it begins with."""
 LONGEST_PROMPT = 120
 """In words: what asks a reader to subscribe is short, an article about subscriptions is not."""
@@ -18,7 +18,7 @@ _PROMPT = re.compile(
       | share | follow | like\ us | click | tap | download | accept | manage | allow | enable | disable | turn\ off
       | confirm | choose | update\ your | refresh | print | listen | watch | view | see\ (?:all|more) | contact
       | e-?mail\ us | tell\ us | let\ us | send\ us | report | leave\ (?:a|us) | skip | save | buy | claim
-      | enjoy(?:ing|ed)? | love | already | want | not\ a | don['’]t
+      | enjoy(?:ing|ed)? | love | already | want | not\ a | don['’]t | never\ miss | consider
     )\b"""
 )
 """How a sentence begins that asks the reader to do something with the page."""
@@ -37,13 +37,13 @@ _SITE = re.compile(
       | (?:your|an|free)\ account | becom(?:e|ing)\ a\ (?:member|subscriber|supporter)
       | our\ (?:members|subscribers|supporters|journalism|reporting|app) | notifications? | app\ store | google\ play
       | your\ browser | javascript | podcasts? | (?:continue|keep|to)\ read(?:ing)?
-      | this\ (?:article|story|page|site|website|video) | feedback | facebook | twitter | whatsapp | telegram | linkedin
-      | every\ (?:weekday|morning|week) | delivered\ to
+      | this\ (?:article|story|page|site|website|video|ad) | feedback | facebook | twitter | whatsapp | telegram
+      | linkedin | every\ (?:weekday|morning|week) | delivered\ to
     )\b"""
 )
 """Words of the page about itself, not of the world."""
 
-_READER = re.compile(r"(?i)\b(?:you|your|yours)\b")
+_READER = re.compile(r"(?i)\b(?:you|your|yours|we (?:and our \w+ )?use)\b")
 
 _LINE = re.compile(
     r"""(?ix)(?:
@@ -70,7 +70,7 @@ _LINE = re.compile(
       | (?:tags|tagged|filed\ under|posted\ in|categories)\s*[:|].*
         # accounts
       | (?:subscribe|sign\ (?:up|in)|log\ ?in|register|keep\ reading|continue\ reading|read\ the\ full)\b(?!\ of\b).*
-      | already\ (?:a|have\ an?|registered|subscribed)\b.*
+      | for\ subscribers\b.* | already\ (?:a|have\ an?|registered|subscribed)\b.*
         # rights and dates of the page
       | copyright(?:\W+(?:\(c\)|©|\d{4}|by\b).*)? | (?:©|\(c\)\W).* | .*\ball\ rights\ reserved\b.* | privacy\ policy.*
       | .*\bwithout\ (?:prior\ )?(?:written\ )?(?:permission|consent)\ (?:of|from)\b.*
@@ -82,8 +82,8 @@ _LINE = re.compile(
       | (?:(?:this|the)\ )?(?:video|audio|player|media|content)
             \ (?:can\ ?not|could\ not|is\ unavailable|failed|requires).*
       | play\ video | video\ player.* | media\ caption.* | loading\W* | (?:un)?mute | \d\d?:\d\d\ /\ \d\d?:\d\d
-      | listen\ to\ this\ .* | now\ playing.* | .*\bbrowser\ (?:does|is|doesn['’]t)\ not?\b.*
-      | .*\benable\ javascript\b.*
+      | (?:video\ )?ad\ feedback\b.* | listen\ to\ this\ .* | now\ playing.*
+      | .*\bbrowser\ (?:does|is|doesn['’]t)\ not?\b.* | .*\benable\ javascript\b.*
     )\s*"""
 )
 """Whole lines that pages put around an article."""

@@ -1,11 +1,13 @@
 """Files and folders into documents, and what could not be read into reasons."""
 
 import re
+import stat
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from corpus.dating import published_of
 from corpus.documents import Document, DocumentId, Known, PartialDate
 from corpus.errors import UnreadableDocument
 from corpus.identifiers import Identifiers
@@ -69,21 +71,30 @@ def read_documents(paths: Sequence[Path], max_bytes: int = MAX_BYTES) -> Iterato
 def _files_in(given: Path) -> Iterator[Path | Unread]:
     """The files of a folder and its subfolders, in the order of their names; a file is the only one of itself."""
     waiting = [given]
-    found = 0
+    is_empty = True
     while waiting:
         path = waiting.pop()
         try:
-            if path.is_dir() and (path is given or not path.is_symlink()):
-                waiting += sorted((inner for inner in path.iterdir() if not inner.name.startswith(".")), reverse=True)
-                continue
-        except (OSError, ValueError) as exc:
+            inside = _entries(path, given)
+        except (OSError, ValueError, UnreadableDocument) as exc:
+            inside = None
             yield Unread(storable(str(path)), None, _reason_of(exc))
-            found += 1
-            continue
-        found += 1
-        yield path
-    if not found:
+        else:
+            if inside is None:
+                yield path
+        waiting += inside or []
+        is_empty = is_empty and inside is not None
+    if is_empty:
         yield Unread(storable(str(given)), None, f"the folder holds no files: expected {_EXPECTED}")
+
+
+def _entries(path: Path, given: Path) -> list[Path] | None:
+    """What a folder holds, last name first; None for a file. Raises for what is not there or may not be entered."""
+    if not stat.S_ISDIR(path.stat().st_mode):
+        return None
+    if path.is_symlink() and path != given:
+        raise UnreadableDocument("a link to a folder, which may lead in a circle: give that folder itself")
+    return sorted((inner for inner in path.iterdir() if not inner.name.startswith(".")), reverse=True)
 
 
 def _documents_of(file: Path, given: Path, identifiers: Identifiers, max_bytes: int) -> Iterator[Document | Unread]:
@@ -117,9 +128,7 @@ def _readings_of(file: Path, max_bytes: int) -> Iterator[tuple[int | None, Readi
             yield from _records_of(file, max_bytes)
         else:
             yield None, _reading_of(file, suffix, max_bytes)
-    except UnreadableDocument as reason:
-        yield None, reason
-    except (OSError, ValueError) as exc:
+    except (OSError, UnreadableDocument) as exc:
         yield None, UnreadableDocument(_reason_of(exc))
 
 
@@ -150,13 +159,12 @@ def _records_of(file: Path, max_bytes: int) -> Iterator[tuple[int, Reading | Unr
 
 
 def _require_regular(file: Path) -> None:
-    """Whether it can be read to an end: a pipe would wait for ever. Raises OSError where it does not exist."""
-    file.stat()
+    """Raises UnreadableDocument for what may have no end: a pipe would be waited for."""
     if not file.is_file():
         raise UnreadableDocument("neither a file nor a folder: expected one of them")
 
 
-def _reason_of(error: OSError | ValueError) -> str:
+def _reason_of(error: Exception) -> str:
     match error:
         case FileNotFoundError():
             return "does not exist: expected a file or a folder"
@@ -165,7 +173,7 @@ def _reason_of(error: OSError | ValueError) -> str:
         case OSError():
             return f"the system could not read it: {error.strerror}"
         case _:
-            return f"cannot be read: {error}"
+            return str(error)
 
 
 def document_of(identifier: DocumentId, reading: Reading) -> Document:
@@ -177,7 +185,7 @@ def document_of(identifier: DocumentId, reading: Reading) -> Document:
         text,
         _storable(reading.title) or _inferred(title_in(text), "first line"),
         _storable(reading.publisher) or _inferred(_host_of(url), "host of the url"),
-        reading.published or _date_in_url(url),
+        reading.published or _date_in_url(url) or published_of(text),
         url,
     )
 

@@ -134,7 +134,7 @@ def _continues(text: str, before: Block, line: Block, width: int, *, is_first: b
         return False
     if text[line.start].islower() or text[line.start] in ",;)" or text[before.end - 1] in ",-–—(":
         return True
-    if _BYLINE.match(text, line.start, line.end) or (is_first and _is_title_case(text[before.start : before.end])):
+    if _BYLINE.match(text, line.start, line.end) or (is_first and _is_headline(text, before, line)):
         return False
     return _is_full(before, text[line.start : line.end], width)
 
@@ -147,9 +147,17 @@ def _is_full(before: Block, line: str, width: int) -> bool:
     return length + 1 + len(line.split(maxsplit=1)[0]) > 0.8 * width
 
 
-def _is_title_case(line: str) -> bool:
+def _is_headline(text: str, before: Block, line: Block) -> bool:
+    """Whether a line has A Headline's Capitals, and the next does not (a text all in capitals has no headlines)."""
+    if text[before.end - 1] in ".!?;" or _share_of_capitals(text[line.start : line.end]) >= 0.75:
+        return False
+    return _share_of_capitals(text[before.start : before.end]) >= 0.75
+
+
+def _share_of_capitals(line: str) -> float:
+    """Of the longer words; 0 where there are fewer than three."""
     words = _WORD.findall(line)
-    return len(words) >= 3 and line[-1] not in ".!?;" and sum(word[0].isupper() for word in words) >= 0.75 * len(words)
+    return sum(word[0].isupper() for word in words) / len(words) if len(words) >= 3 else 0.0
 
 
 def _sentences_in(text: str, start: int, end: int) -> Iterator[Span]:

@@ -18,7 +18,7 @@ def read_beir(lines: BinaryIO, max_bytes: int) -> Iterator[tuple[int, Reading | 
     time, so `max_bytes` limits a line, not the file.
     """
     for number, line in enumerate(_lines(lines, max_bytes), start=1):
-        content = line.removeprefix(BYTE_ORDER_MARK) if number == 1 else line
+        content = line.removeprefix(BYTE_ORDER_MARK).rstrip(b"\r\n") if number == 1 else line.rstrip(b"\r\n")
         try:
             if content.strip():
                 yield number, _reading(content, max_bytes)
@@ -57,8 +57,10 @@ def _object(line: bytes) -> dict[str, object]:
     except UnicodeDecodeError as exc:
         raise UnreadableDocument(f"not UTF-8 (byte {exc.start} of the line): expected JSON in UTF-8") from exc
     except json.JSONDecodeError as exc:
-        raise UnreadableDocument(f"broken JSON ({exc.msg} at column {exc.colno}): expected one object a line") from exc
-    except (ValueError, RecursionError) as exc:
+        raise UnreadableDocument(f"broken JSON at column {exc.colno} ({exc.msg}): expected one object a line") from exc
+    except RecursionError as exc:
+        raise UnreadableDocument("JSON nested too deeply: expected one object a line") from exc
+    except ValueError as exc:  # a number of thousands of digits
         raise UnreadableDocument(f"JSON that cannot be read ({exc}): expected one object a line") from exc
     if not isinstance(row, dict):
         raise UnreadableDocument(f"met {_shortened(row)}, expected an object with _id and text")
