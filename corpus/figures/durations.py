@@ -1,0 +1,368 @@
+"""How long and how old: the durations and the ages that a text states, each with its exact place."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from corpus.figures.cardinals import SMALL
+from corpus.figures.comparators import comparator_after, comparator_before
+from corpus.figures.figure import Comparator, Kind, Value
+from corpus.figures.numbers import number_at
+from corpus.figures.tokens import NUMBER, WORD, Tokens, tokens_of
+
+DAY = 86400.0
+YEAR = 365.25 * DAY
+SECONDS_IN: dict[str, float] = {
+    "second": 1.0, "minute": 60.0, "hour": 3600.0, "day": DAY, "week": 7 * DAY, "fortnight": 14 * DAY,
+    "month": YEAR / 12, "year": YEAR, "decade": 10 * YEAR, "century": 100 * YEAR,
+}  # fmt: skip
+"""Average years, and months of a twelfth, so that 18 months are a year and a half."""
+_SINGULAR = {unit: unit for unit in SECONDS_IN} | {
+    "sec": "second", "min": "minute", "hr": "hour", "h": "hour", "wk": "week", "yr": "year",
+}  # fmt: skip
+_PLURAL = {
+    f"{word}s": unit for word, unit in _SINGULAR.items() if word not in ("century", "h")
+} | {"centuries": "century", "s": "second"}  # fmt: skip
+_UNITS = _SINGULAR | _PLURAL
+
+_BETWEEN_NUMBER_AND_UNIT = frozenset(
+    "consecutive straight full whole entire long more additional further extra business working calendar solid other "
+    "successive".split()
+)
+_WHOLE = frozenset({"all", "full", "whole"})
+_AFTER_WHOLE = frozenset(
+    "in at on of and to for with after before from without long by until but or if when as".split()
+)
+_BEFORE_ARTICLE = frozenset(
+    "for in within after than about nearly almost over under half least most lasted lasts last took take takes taken "
+    "of during around roughly only just every spent approximately to until some spend spending exactly barely up "
+    "wait waiting waited leave another and".split()
+)
+_AFTER_ARTICLE_UNIT = frozenset({"and", "ago", "earlier", "later", "long", "-", "before"})
+_FEW: dict[str, tuple[float, float]] = {"few": (2, 10), "several": (2, 10), "couple": (2, 3)}
+_RANGE_SIGNS = frozenset({"to", "or", "-", "–", "—", "till", "until"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Span:
+    """Tokens `first` up to but not including `stop`, and the interval in base units that they state."""
+
+    first: int
+    stop: int
+    low: float
+    high: float
+    step: float
+    unit: str
+    comparator: Comparator = "equal"
+    kind: Kind = "duration"
+
+
+def durations_in(text: str, taken: Sequence[tuple[int, int]] = ()) -> list[Value]:
+    """Durations (in seconds) and ages (in years) in text order; none overlaps another or one of the `taken` spans."""
+    tokens = tokens_of(text)
+    _close(tokens, taken)
+    values: list[Value] = []
+    floor = 0
+    for span in _compounded(tokens, _spans(tokens)):
+        if span.first < floor:
+            continue
+        value, floor = _value(tokens, span, floor)
+        values.append(value)
+    return values
+
+
+def _close(tokens: Tokens, taken: Sequence[tuple[int, int]]) -> None:
+    at = 0
+    for start, end in sorted(taken):
+        while at < len(tokens) and tokens.ends[at] <= start:
+            at += 1
+        index = at
+        while index < len(tokens) and tokens.starts[index] < end:
+            tokens.closed[index] = 1
+            index += 1
+
+
+def _spans(tokens: Tokens) -> Iterator[_Span]:
+    floor = 0
+    for index, word in enumerate(tokens.words):
+        if index < floor or tokens.closed[index]:
+            continue
+        span = _counted(tokens, index, floor) if word in _UNITS else None
+        if span is None and word in _AGE_WORDS:
+            span = _aged(tokens, index)
+        if span is None and tokens.kinds[index] == NUMBER:
+            span = _age_after_name(tokens, index)
+        if span:
+            yield span
+            floor = span.stop
+
+
+def _counted(tokens: Tokens, index: int, floor: int) -> _Span | None:
+    """The duration or the age whose unit stands at a token."""
+    unit = _UNITS[tokens.words[index]]
+    span = _with_number(tokens, index, unit, floor) or _of_one(tokens, index, unit, floor)
+    if span is None:
+        return None
+    return _as_age(tokens, span) or span
+
+
+def _with_number(tokens: Tokens, index: int, unit: str, floor: int) -> _Span | None:
+    """As in "seven years", "two and a half hours", "18-24 months", "a few days"."""
+    stop = _number_stop(tokens, index)
+    few = _few_before(tokens, stop, floor)
+    if few:
+        low, high = (bound * SECONDS_IN[unit] for bound in few[1])
+        return _Span(few[0], index + 1, low, high, SECONDS_IN[unit], unit, "vague")
+    found = _number_before(tokens, stop, floor)
+    if found is None or not _fits(tokens, index, found[0], stop):
+        return None
+    first, value, step = found
+    size = SECONDS_IN[unit]
+    span = _Span(first, index + 1, value * size, value * size, step * size, unit)
+    return _ranged(tokens, span, value, floor)
+
+
+def _number_stop(tokens: Tokens, index: int) -> int:
+    """Where the number before a unit ends: before a hyphen, or "more", "consecutive", "full"."""
+    stop = index
+    if tokens.word(stop - 1) in _BETWEEN_NUMBER_AND_UNIT:
+        stop -= 1
+    while stop and tokens.word(stop - 1) in {"-", "‑"} and tokens.touches(stop - 2):
+        stop -= 1
+    return stop
+
+
+_LONGEST = 9
+"""Tokens of the longest number in words that is looked for before a unit."""
+
+
+def _number_before(tokens: Tokens, stop: int, floor: int) -> tuple[int, float, float] | None:
+    """Where the number begins that ends before the token at `stop`, its value and its step."""
+    if not stop or not tokens.joined(stop - 1):
+        return None
+    last = tokens.word(stop - 1)
+    if tokens.kind(stop - 1) != NUMBER and last not in _ENDS_NUMBER and not last.endswith(_VULGAR):
+        return None
+    for first in range(max(floor, stop - _LONGEST), stop):
+        if tokens.closed[first] or (tokens.kind(first) != NUMBER and tokens.word(first) not in _STARTS_NUMBER):
+            continue
+        number = number_at(tokens, first)
+        if number is not None and number.stop == stop:
+            return first, number.value, number.step
+    return None
+
+
+_VULGAR = tuple("½⅓⅔¼¾")
+_STARTS_NUMBER = frozenset(SMALL) | {"a", "half", "hundred", "three-quarters", "dozen"} | frozenset(_VULGAR)
+_ENDS_NUMBER = frozenset(SMALL) | {
+    "hundred", "thousand", "million", "billion", "half", "quarter", "dozen", "quarters", "third", "thirds",
+}  # fmt: skip
+
+
+def _fits(tokens: Tokens, index: int, first: int, stop: int) -> bool:
+    """Whether number and unit make a duration: "s" and "h" need a number that no decade or label could be."""
+    word = tokens.words[index]
+    if word == "s":
+        return tokens.touches(index - 1) and "." in tokens.raw(stop - 1)
+    if word == "h":
+        return tokens.kind(stop - 1) == NUMBER and tokens.word(index + 1) not in {"/", "."}
+    before = tokens.word(first - 1)
+    if before in {"$", "€", "£", "¥"} or (before in {".", ",", ":"} and tokens.touches(first - 1) and first > 1):
+        return False
+    return not (word == "min" and tokens.word(index + 1) == "read")
+
+
+def _few_before(tokens: Tokens, stop: int, floor: int) -> tuple[int, tuple[float, float]] | None:
+    """Where "a few", "several" or "a couple of" begins before the token at `stop`, and the interval it leaves."""
+    at = stop - 1 - (tokens.word(stop - 1) == "of")
+    interval = _FEW.get(tokens.word(at))
+    if interval is None or at < floor or not tokens.joined(at):
+        return None
+    first = at - 1 if at > floor and tokens.word(at - 1) == "a" else at
+    return first, interval
+
+
+def _of_one(tokens: Tokens, index: int, unit: str, floor: int) -> _Span | None:
+    """As in "an hour", "half a century", "another week", "all day": one unit, or half of one, without a number."""
+    if tokens.words[index] not in _SINGULAR or index <= floor:
+        return None
+    hyphen = tokens.word(index - 1) == "-"
+    at = index - 1 - hyphen
+    if at > floor and tokens.word(at) == "business":
+        at -= 1
+    word, size = tokens.word(at), SECONDS_IN[unit]
+    first = at - 1
+    if word == "half" or (word in {"a", "an"} and tokens.word(at - 1) == "half" and at > floor):
+        first = at if word == "half" else at - 1
+        led = tokens.word(first - 1) in {"a", "an"} and first > floor
+        return _Span(first - led, index + 1, size / 2, size / 2, size / 2, unit) if _is_half(tokens, first) else None
+    if word in _WHOLE:
+        return _Span(at, index + 1, size, size, size, unit) if _is_whole(tokens, index, word) else None
+    if word == "another" or (word in {"a", "an"} and not hyphen and _lasts(tokens, at, index)):
+        return _with_half_over(tokens, _Span(at, index + 1, size, size, size, unit))
+    return None
+
+
+def _is_half(tokens: Tokens, first: int) -> bool:
+    return tokens.word(first - 1) not in {"first", "second", "last", "latter", "and"}
+
+
+def _is_whole(tokens: Tokens, index: int, word: str) -> bool:
+    """As in "all day", "a full year", not "full-year results" or "all month names"."""
+    after = tokens.word(index + 1)
+    if tokens.kind(index + 1) == WORD and tokens.joined(index) and after not in _AFTER_WHOLE:
+        return False
+    return word != "all" or tokens.kind(index + 1) != NUMBER
+
+
+def _lasts(tokens: Tokens, article: int, index: int) -> bool:
+    """Whether "a year" is a length of time, not a rate ("$5 a year") nor a year ("a year of records")."""
+    before, after = tokens.word(article - 1), tokens.word(index + 1)
+    if after == "old" or (after == "-" and tokens.word(index + 2) == "old"):
+        return True
+    return before in _BEFORE_ARTICLE or (after in _AFTER_ARTICLE_UNIT and tokens.kind(article - 1) != NUMBER)
+
+
+def _with_half_over(tokens: Tokens, span: _Span) -> _Span:
+    """As in "an hour and a half"."""
+    at = span.stop
+    if tokens.word(at) != "and" or not tokens.joined(at - 1):
+        return span
+    half = at + 1 + (tokens.word(at + 1) == "a")
+    if tokens.word(half) != "half":
+        return span
+    return replace(span, stop=half + 1, low=span.low * 1.5, high=span.high * 1.5, step=span.step / 2)
+
+
+def _ranged(tokens: Tokens, span: _Span, value: float, floor: int) -> _Span:
+    """The span with the number before it where the two are a range: "two to three weeks", "18-24 months"."""
+    sign = span.first - 1
+    word = tokens.word(sign)
+    between = word == "and"
+    if sign <= floor or not (word in _RANGE_SIGNS or between) or not tokens.joined(sign):
+        return span
+    before = _number_before(tokens, sign, floor)
+    if before is None or before[1] >= value:
+        return span
+    led = tokens.word(before[0] - 1)
+    if (between and led != "between") or (word == "until" and led != "from"):
+        return span
+    low = before[1] * SECONDS_IN[span.unit]
+    first = before[0] - 1 if led in {"between", "from"} and before[0] > floor else before[0]
+    return replace(span, first=first, low=low, comparator="range")
+
+
+_AGE_WORDS = frozenset({"age", "aged", "ages"})
+_AGE_SIGNS = frozenset({"old", "olds", "yo"})
+
+
+def _as_age(tokens: Tokens, span: _Span) -> _Span | None:
+    """The span as an age where "old" or "of age" follows: "54-year-old", "three months old", "12 years of age"."""
+    at = span.stop + (tokens.word(span.stop) == "-")
+    if tokens.word(at) in _AGE_SIGNS and tokens.joined(span.stop - 1):
+        stop = at + 1
+    elif tokens.word(at) == "of" and tokens.word(at + 1) == "age":
+        stop = at + 2
+    else:
+        return None
+    return replace(span, stop=stop, low=span.low / YEAR, high=span.high / YEAR, step=span.step / YEAR, kind="age")
+
+
+def _aged(tokens: Tokens, index: int) -> _Span | None:
+    """As in "aged 54", "at the age of 12", "ages 5 to 11", "aged between 18 and 24"."""
+    at = index + 1 + (tokens.word(index + 1) == "of" and tokens.words[index] == "age")
+    at += tokens.word(at) in {"between", "from"}
+    number = number_at(tokens, at) if _may_be_number(tokens, at) else None
+    if number is None or not 0 <= number.value <= 120 or not tokens.joined(at - 1):
+        return None
+    low = high = number.value
+    stop, comparator = number.stop, "equal"
+    if tokens.word(stop) in _RANGE_SIGNS | {"and"} and _may_be_number(tokens, stop + 1):
+        last = number_at(tokens, stop + 1)
+        ranged = tokens.word(stop) != "and" or tokens.word(at - 1) == "between"
+        if last is not None and low < last.value <= 120 and ranged:
+            high, stop, comparator = last.value, last.stop, "range"
+    first = index - (tokens.word(index - 1) == "the" and tokens.word(index + 1) == "of")
+    made: Comparator = "range" if comparator == "range" else "equal"
+    return _Span(first, stop, low, high, number.step, "year", made, "age")
+
+
+def _may_be_number(tokens: Tokens, index: int) -> bool:
+    return tokens.kind(index) == NUMBER or tokens.word(index) in SMALL
+
+
+_NOT_NAMES = frozenset(
+    "january february march april may june july august september october november december jan feb mar apr jun jul aug "
+    "sep sept oct nov dec monday tuesday wednesday thursday friday saturday sunday psalm chapter verse route highway "
+    "interstate flight channel article section page no".split()
+)
+
+
+def _age_after_name(tokens: Tokens, index: int) -> _Span | None:
+    """The age that stands between commas after a person's name: "Maria Lopez, 54, said"."""
+    raw = tokens.raw(index)
+    if not (raw.isdigit() and len(raw) == 2 and 10 <= int(raw)) or tokens.word(index - 1) != ",":
+        return None
+    if tokens.word(index + 1) not in {",", ".", ";"} or not tokens.touches(index) or not tokens.capital(index - 2):
+        return None
+    if tokens.word(index - 2) in _NOT_NAMES or tokens.kind(index + 2) == NUMBER:
+        return None
+    if not (tokens.capital(index - 3) or tokens.word(index + 1) == ","):
+        return None
+    value = float(int(raw))
+    return _Span(index, index + 1, value, value, 1.0, "year", "equal", "age")
+
+
+def _compounded(tokens: Tokens, spans: Iterator[_Span]) -> Iterator[_Span]:
+    """The spans, neighbours of different units added up: "2 years, one month and 21 days"."""
+    pending: _Span | None = None
+    for span in spans:
+        if pending is not None and _continues(tokens, pending, span):
+            pending = replace(
+                pending,
+                stop=span.stop,
+                low=pending.low + span.low,
+                high=pending.high + span.high,
+                step=min(pending.step, span.step),
+            )
+            continue
+        if pending is not None:
+            yield pending
+        pending = span
+    if pending is not None:
+        yield pending
+
+
+def _continues(tokens: Tokens, first: _Span, second: _Span) -> bool:
+    if first.unit == second.unit or "age" in (first.kind, second.kind):
+        return False
+    if "vague" in (first.comparator, second.comparator) or second.comparator == "range":
+        return False
+    gap = [tokens.word(at) for at in range(first.stop, second.first)]
+    finer = SECONDS_IN[second.unit] < SECONDS_IN[first.unit]
+    joined = gap in ([], ["and"]) or (finer and gap in ([","], [",", "and"]))
+    return joined and tokens.joined(first.stop - 1)
+
+
+def _value(tokens: Tokens, span: _Span, floor: int) -> tuple[Value, int]:
+    """The value with the comparators around it, and the token after its whole expression."""
+    first, stop, comparator = span.first, span.stop, span.comparator
+    before = comparator_before(tokens, span.first, floor)
+    after = comparator_after(tokens, span.stop) if before is None else None
+    found = before or after
+    if found:
+        first, stop = (found.at, stop) if before else (first, found.at)
+        comparator = found.comparator if comparator == "equal" else comparator
+    value = Value(
+        start=tokens.starts[first],
+        end=tokens.ends[stop - 1],
+        core_start=tokens.starts[span.first],
+        core_end=tokens.ends[span.stop - 1],
+        kind=span.kind,
+        low=span.low,
+        high=span.high,
+        comparator=comparator,
+        step=span.step,
+        unit=span.unit,
+        dimension="age" if span.kind == "age" else "time",
+    )
+    return value, stop
