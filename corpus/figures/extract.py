@@ -117,7 +117,7 @@ class _Sentence:
         for place, word in enumerate(self.words):
             if not is_content(word) or any(value.start <= word.start < value.end for value in self.values):
                 continue
-            distance = first - place if place < first else place - last + 1
+            distance = max(1, first - place if place < first else place - last + 1)
             for part in word.lower.split("-"):
                 if len(part) > 1:
                     key = stem(part)
@@ -174,16 +174,16 @@ class _Sentence:
     def _phrase(self, value: Value) -> Phrase | None:
         """What is counted stands behind a count; what is measured behind "in" or "of", or in front of its verb."""
         first, last = self._span(value)
+        words = self._up_to_next(value)
         if value.kind == "count":
-            behind = noun_behind_preposition(self.words, last) if self._word(last) == "of" else None
-            return behind or noun_after(self.words, last, plural=True) or noun_before(self.words, first)
-        direct = noun_after(self.words, last, plural=False) if self._adjoins(last) else None
-        subject = noun_before(self.words, first)
-        return noun_behind_preposition(self.words, last) or direct or subject
+            behind = noun_behind_preposition(words, last) if self._word(last) == "of" else None
+            return behind or noun_after(words, last, plural=True) or noun_before(words, first)
+        return noun_behind_preposition(words, last) or noun_after(words, last, plural=False) or noun_before(words, first)
 
-    def _adjoins(self, last: int) -> bool:
-        """Whether the word behind a value may be the noun it modifies ("$40 million contract"), not an adverb."""
-        return last < len(self.words) and self.words[last].is_word
+    def _up_to_next(self, value: Value) -> Sequence[Word]:
+        """The sentence's words before the next value: "last year" behind "$3.4 billion" is no noun that it counts."""
+        ahead = [other.start for other in self.values if other.start >= value.end]
+        return self.words[: bisect_left(self.word_starts, min(ahead))] if ahead else self.words
 
     def _word(self, place: int) -> str:
         return self.words[place].lower if place < len(self.words) else ""

@@ -11,7 +11,7 @@ from corpus.figures.words import Word, stem
 
 _FORECAST = frozenset(
     stem(word)
-    for word in "forecast expect expected project projected predict predicted estimate-for anticipate outlook".split()
+    for word in "forecast expect expected project projected predict predicted anticipate outlook".split()
 )
 _PLAN = frozenset(
     stem(word) for word in "plan planned plans intend intends propose proposed pledge pledged promise".split()

@@ -101,7 +101,7 @@ def _other_head(first: Stated, second: Stated) -> str | None:
 
 
 def _side_of(figure: Figure, sides: tuple[frozenset[str], ...]) -> int | None:
-    """The side of a bar that a figure stands on: its head's or a modifier's, else its nearest word's; None if unclear."""
+    """The side that a figure stands on: its head's or a modifier's, else its nearest word's; None if unclear."""
     for words in ({figure.head, *figure.modifiers}, {figure.verb}):
         own = [place for place, side in enumerate(sides) if side & words]
         if len(own) == 1:
