@@ -36,16 +36,20 @@ def open_service(settings: Settings, *, write: bool = True, address: str | None 
     A reader needs a folder in which something was added (NothingKept).
     """
     from index.embedded import EmbeddedStore  # noqa: PLC0415  # see above
-
     from index.embedders import embedder_named  # noqa: PLC0415  # see above
+    from index.manifest import ModelIdentity  # noqa: PLC0415  # see above
+    from index.passages import BUDGET  # noqa: PLC0415  # see above
+    from index.tokens import ENCODING  # noqa: PLC0415  # see above
     from service.service import Service  # noqa: PLC0415  # see above
 
     if not write:
         check_kept(settings.data)
     embedder = embedder_named(settings.model)
-    store = EmbeddedStore.open(settings.data, embedder, write=write, address=address)
+    runtime = type(embedder).__name__.removesuffix("Embedder").lower()
+    model = ModelIdentity(embedder.name, embedder.dimension, ENCODING, runtime, BUDGET)
+    store = EmbeddedStore.open(settings.data, model, write=write, address=address)
     try:
-        yield Service(store, embedder, settings.data, lambda: store.rebuilding)
+        yield Service(store, embedder, settings.data, lambda: tuple(store.rebuilt))
     finally:
         store.close()
 

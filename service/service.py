@@ -21,10 +21,10 @@ class Service:
     """One corpus and everything that is done with it; safe to call from several threads."""
 
     def __init__(
-        self, store: PassageStore, embedder: Embedder, data: Path, rebuilding: Callable[[], bool] = lambda: False
+        self, store: PassageStore, embedder: Embedder, data: Path, rebuilt: Callable[[], tuple[str, ...]] = tuple
     ) -> None:
-        self.rebuilding = rebuilding
-        """Whether the caches are being made again, and answers come from a slower exact path until they are."""
+        self.rebuilt = rebuilt
+        """Why caches were made anew since the start, a reason each."""
         self._store = store
         self._embedder = embedder
         self._data = data

@@ -14,9 +14,6 @@ from service.errors import UnsafeBinding
 MODEL = "all-MiniLM-L6-v2"
 HOST = "127.0.0.1"
 PORT = 8765
-QUESTION_CHARACTERS = 4_000
-PASSAGES_ASKED = 50
-"""The most passages that one ask may want."""
 DOCUMENTS_LISTED = 500
 """The most documents on one page of the list."""
 DOCUMENTS_ADDED = 100

@@ -5,9 +5,11 @@ from collections.abc import Callable
 from importlib.metadata import EntryPoint, entry_points
 
 import typer
+from rich.text import Text
 
 from corpus.errors import CrosscheckError
-from service.commands.terminal import messages
+from service.commands.terminal import messages, safe
+from service.errors import InvalidAsk
 
 GROUP = "crosscheck.commands"
 FIRST = ("serve", "ask", "search", "add", "list", "remove", "info")
@@ -19,8 +21,10 @@ def main(arguments: list[str] | None = None) -> None:
     try:
         application()(arguments, prog_name="crosscheck")
     except CrosscheckError as error:
-        messages().print(f"[bold red]crosscheck:[/] {_escaped(str(error))}", highlight=False, soft_wrap=True)
-        sys.exit(1)
+        messages().print(
+            Text("crosscheck: ", style="bold red").append(safe(str(error)), style="default"), soft_wrap=True
+        )
+        sys.exit(2 if isinstance(error, InvalidAsk) else 1)
     except BrokenPipeError:  # the reader of a pipe has seen enough ("crosscheck list | head")
         sys.stderr.close()
         sys.exit(1)
@@ -48,7 +52,3 @@ def _root() -> None:
 
 def _place(point: EntryPoint) -> tuple[int, str]:
     return (FIRST.index(point.name) if point.name in FIRST else len(FIRST), point.name)
-
-
-def _escaped(text: str) -> str:
-    return text.replace("[", "\\[")

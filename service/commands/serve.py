@@ -96,9 +96,19 @@ def add_sample(service: Writer) -> None:
 def greet(settings: Settings, documents: int) -> None:
     """Where to go, and something to ask; to stdout, so that whoever started it can read the address."""
     kept = "1 document" if documents == 1 else f"{documents:,} documents"
-    output().print(f"Crosscheck is at [bold]{url_of(settings)}[/], over {kept} in {settings.data}", soft_wrap=True)
-    output().print(f'Ask it: crosscheck ask "{EXAMPLE}"', markup=False)
-    output().print("Ctrl-C stops it.", style="dim")
+    console = output()
+    console.print(f"Crosscheck is at [bold]{url_of(settings)}[/], over {kept} in {settings.data}", soft_wrap=True)
+    if documents:
+        console.print(f"Ask it there, or here: {asking(settings)}", markup=False, soft_wrap=True)
+    console.print("Ctrl-C stops it.", style="dim")
+
+
+def asking(settings: Settings) -> str:
+    """The command that asks the example question of this folder."""
+    command = ["crosscheck", "ask", EXAMPLE]
+    if settings.data != Settings.read().data:
+        command += ["--data", str(settings.data)]
+    return " ".join(part if part.replace("-", "").isalnum() else f'"{part}"' for part in command)
 
 
 def url_of(settings: Settings) -> str:

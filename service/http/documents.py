@@ -35,13 +35,13 @@ def document_routes(service: Service) -> APIRouter:
     @routes.get(
         "/documents/{id:path}",
         response_model=DocumentView,
-        responses=documented(401, 404, 503) | example(DOCUMENT),
+        responses=documented(401, 404, 422, 503) | example(DOCUMENT),
     )
     def read(id: str) -> Response:  # noqa: A002  # the name that the route shows
         """The stored text, into which every offset counts, and what is known of the document."""
         return reply(service.read(id))
 
-    @routes.delete("/documents/{id:path}", status_code=204, responses=documented(401, 404, 503))
+    @routes.delete("/documents/{id:path}", status_code=204, responses=documented(401, 404, 422, 503))
     def delete(id: str) -> Response:  # noqa: A002  # the name that the route shows
         """The document gone, from every answer after this one."""
         service.remove(id)

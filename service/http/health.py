@@ -19,12 +19,13 @@ class Health:
 
 @dataclass(frozen=True, slots=True)
 class Readiness:
-    """`ready`; `rebuilding` where answers come from a slower exact path until the caches are there again."""
+    """What can be asked now; `rebuilt` says why caches had to be made anew since the start, which took time."""
 
-    status: Literal["ready", "rebuilding"]
+    status: Literal["ready"]
     documents: int
     passages: int
     figures: int
+    rebuilt: tuple[str, ...]
 
 
 def health_routes(service: Service) -> APIRouter:
@@ -36,13 +37,12 @@ def health_routes(service: Service) -> APIRouter:
         """Always ok while the process answers."""
         return reply(Health("ok"))
 
-    ready = {"status": "ready", "documents": 16, "passages": 23, "figures": 71}
+    ready = {"status": "ready", "documents": 16, "passages": 23, "figures": 71, "rebuilt": []}
 
     @routes.get("/readyz", response_model=Readiness, responses=documented(503) | example(ready))
     def readyz() -> Response:
-        """What can be asked now, and whether caches are being rebuilt."""
+        """What can be asked now, and whether caches had to be rebuilt."""
         info = service.info()
-        status: Literal["ready", "rebuilding"] = "rebuilding" if service.rebuilding() else "ready"
-        return reply(Readiness(status, info.documents, info.passages, info.figures))
+        return reply(Readiness("ready", info.documents, info.passages, info.figures, service.rebuilt()))
 
     return routes

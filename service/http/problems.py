@@ -10,18 +10,31 @@ from fastapi.responses import Response
 from starlette.exceptions import HTTPException
 
 from corpus.errors import CrosscheckError, UnreadableDocument
-from service.errors import MissingKey, UnknownDocument
+from index.errors import DeadlineExceeded, IndexMismatch, StoreLocked, StoreUnavailable, UnstorableDocument
+from index.models import ModelDigestMismatch, ModelUnavailable
+from service.errors import InvalidAsk, MissingKey, UnknownDocument
 from service.wire import to_json
 
 MEDIA_TYPE = "application/problem+json"
 
 STATUS_OF: dict[type[CrosscheckError], tuple[int, str]] = {
-    UnknownDocument: (404, "Unknown document"),
     MissingKey: (401, "Key required"),
+    UnknownDocument: (404, "Unknown document"),
+    InvalidAsk: (422, "Invalid question"),
     UnreadableDocument: (422, "Unreadable document"),
+    UnstorableDocument: (422, "Unreadable document"),
+    StoreUnavailable: (503, "Store unavailable"),
+    StoreLocked: (503, "Store locked"),
+    IndexMismatch: (503, "Index mismatch"),
+    ModelUnavailable: (503, "Model unavailable"),
+    ModelDigestMismatch: (503, "Model unavailable"),
+    DeadlineExceeded: (503, "Deadline exceeded"),
     CrosscheckError: (503, "Cannot answer at the moment"),
 }
 """What each error is over HTTP; a class that is not named here is what its nearest ancestor is."""
+
+_TITLES = {413: "Content too large", 422: "Invalid request"}
+"""Where RFC 9110 has another name than this Python."""
 
 log = logging.getLogger("crosscheck.http")
 
@@ -73,11 +86,11 @@ def _invalid_request(_: Request, error: Exception) -> Response:
 
 
 def _pointer(location: tuple[int | str, ...]) -> str:
-    """`#/filters/documents` in a body (a JSON pointer), `?limit` in a query; a broken body is meant as a whole."""
+    """`#/filters/documents` in a body (a JSON pointer; a broken body is meant as a whole), `?limit` in a query."""
     place, *rest = location
     if place == "query":
         return "?" + "/".join(map(str, rest))
-    return "#" + "".join(f"/{part}" for part in rest if not (place == "body" and rest == [part] and part == 0))
+    return "#" + "".join(f"/{part}" for part in rest if isinstance(rest[0], str))
 
 
 def _said(found: dict[str, Any]) -> str:
@@ -87,15 +100,15 @@ def _said(found: dict[str, Any]) -> str:
         return f"the body is not JSON at character {found['loc'][-1]}: {reason}"
     if found["type"] == "extra_forbidden":
         return "this field is not known; see /openapi.json for those that are"
-    if found["type"] == "string_unicode":
-        return "the text holds half of a surrogate pair, which is not a character"
+    if found["type"] == "model_attributes_type" and found["loc"] == ("body",):
+        return "the body must be a JSON object, sent with Content-Type: application/json"
     return str(found["msg"]).removeprefix("Value error, ")
 
 
 def _framework_error(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
     headers = dict(error.headers or {})
-    title = HTTPStatus(error.status_code).phrase.capitalize()
+    title = _TITLES.get(error.status_code) or HTTPStatus(error.status_code).phrase.capitalize()
     return problem(error.status_code, title, _framework_detail(request, error, headers), headers=headers)
 
 
@@ -103,7 +116,7 @@ def _framework_detail(request: Request, error: HTTPException, headers: dict[str,
     if error.status_code == HTTPStatus.NOT_FOUND:
         return f"nothing is at {request.url.path}: see /openapi.json for what is"
     if error.status_code == HTTPStatus.METHOD_NOT_ALLOWED:
-        return f"{request.method} is not for {request.url.path}: use {headers.get('allow', 'another method')}"
+        return f"{request.method} is not for {request.url.path}: use {headers.get('Allow', 'another method')}"
     return str(error.detail)
 
 

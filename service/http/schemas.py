@@ -7,8 +7,11 @@ from typing import Annotated, Any
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
 from corpus.documents import Basis, Document, DocumentId, Known, PartialDate
+from corpus.loading import document_of
+from corpus.reading.reading import Reading
 from service.answer import Ask, AskFilters
-from service.settings import DOCUMENTS_ADDED, PASSAGES_ASKED, QUESTION_CHARACTERS
+from service.asking import LONGEST_QUESTION, MOST_PASSAGES
+from service.settings import DOCUMENTS_ADDED
 
 _DATE = re.compile(r"[0-9]{4}(-[0-9]{2}){0,2}")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
@@ -77,8 +80,8 @@ class FiltersBody(Body):
 class AskBody(Body):
     """A question, the most passages wanted, and which documents may answer."""
 
-    question: Annotated[Text, Field(max_length=QUESTION_CHARACTERS, examples=["why did Putin visit Baku?"])]
-    limit: Annotated[int, Field(ge=1, le=PASSAGES_ASKED, strict=True)] = 8
+    question: Annotated[Text, Field(max_length=LONGEST_QUESTION, examples=["why did Putin visit Baku?"])]
+    limit: Annotated[int, Field(ge=1, le=MOST_PASSAGES, strict=True)] = 8
     filters: FiltersBody = FiltersBody()
 
     def ask(self) -> Ask:
@@ -111,16 +114,12 @@ class DocumentBody(Body):
     url: Line | None = None
 
     def document(self) -> Document:
-        """The document as it was given."""
+        """The document, with what is not given inferred."""
+        name = self.id or "text-" + sha256(self.text.encode()).hexdigest()[:16]
         published = _known(self.published)
-        return Document(
-            id=DocumentId(self.id or "text-" + sha256(self.text.encode()).hexdigest()[:16]),
-            text=self.text,
-            title=_known(self.title),
-            publisher=_known(self.publisher),
-            published=published and Known(PartialDate.parse(published.value), published.basis, published.source),
-            url=self.url,
-        )
+        date = Known(PartialDate.parse(published.value), published.basis, published.source) if published else None
+        reading = Reading(self.text, name, _known(self.title), _known(self.publisher), date, self.url)
+        return document_of(DocumentId(name), reading)
 
 
 class DocumentsBody(Body):

@@ -9,7 +9,13 @@ const LABELS = {
 };
 const MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
   "November", "December"];
-const EXAMPLES = ["why did Putin visit Baku?"];
+// What may be asked of the sample documents, by the folder that each needs.
+const EXAMPLES = [
+  ["caspian/", "why did Putin visit Baku?"],
+  ["kestrel-line/", "what did the Kestrel Line cost?"],
+  ["port-halden/", "how many people died in Port Halden?"],
+];
+const LISTED = 40;
 const KEY = "crosscheck-key";
 
 const main = document.getElementById("main");
@@ -45,7 +51,9 @@ function marked(text, origin, marks, make) {
   return parts;
 }
 
+/** "18 August 2024" for 2024-08-18; what is no such date (a period, say) stays as it is. */
 function dateText(iso) {
+  if (!/^\d{4}(-\d\d){0,2}$/.test(iso)) return iso.replace("/", " to ");
   const [year, month, day] = iso.split("-");
   return [day && String(Number(day)), month && MONTHS[Number(month) - 1], year].filter(Boolean).join(" ");
 }
@@ -136,7 +144,7 @@ function sideView(side) {
 
 function sourceView(source) {
   const sentence = marked(source.sentence.text, source.sentence.start, [source], (_, text) => element("mark", {}, text));
-  const held = source.as_of && source.as_of !== source.published ? ` · as of ${source.as_of}` : "";
+  const held = source.as_of && source.as_of !== source.published ? ` · as of ${dateText(source.as_of)}` : "";
   const name = source.publisher || source.title || source.document;
   const link = element("a", { href: documentLink(source.document, source.start, source.end), "aria-label": `${name}: open the document at “${source.text}”` }, name);
   return element("figure", {}, element("blockquote", {}, sentence),
@@ -254,14 +262,28 @@ function showStart() {
   question.value = "";
   return show("", async () => {
     const { documents, figures } = await call("/readyz");
-    const examples = documents ? EXAMPLES : [];
-    const held = documents
-      ? `${plural(documents, "document", "documents")} here, with ${plural(figures, "figure", "figures")} to hold against each other.`
-      : "Nothing is here yet. Add documents with crosscheck add PATH, or start with crosscheck serve --sample.";
-    return [[element("div", { class: "start" },
-      element("h1", {}, "Ask your documents, and see where they disagree."), element("p", {}, held),
-      element("ul", { "aria-label": "Questions to try" }, examples.map((asked) => element("li", {}, element("a", { href: `/?${new URLSearchParams({ q: asked })}` }, asked)))))], ""];
+    const listed = documents ? (await call(`/v1/documents?limit=500`)).documents : [];
+    return [[startView(documents, figures, listed), ...listView(documents, listed)], ""];
   });
+}
+
+function startView(documents, figures, listed) {
+  const held = documents
+    ? `${plural(documents, "document", "documents")} here, with ${plural(figures, "figure", "figures")} to hold against each other.`
+    : "Nothing is here yet. Add documents with crosscheck add PATH, or start with crosscheck serve --sample.";
+  const asked = EXAMPLES.filter(([folder]) => listed.some((row) => row.id.startsWith(folder))).map(([, example]) =>
+    element("li", {}, element("a", { href: `/?${new URLSearchParams({ q: example })}` }, example)));
+  return element("div", { class: "start" }, element("h1", {}, "Ask your documents, and see where they disagree."), element("p", {}, held),
+    asked.length ? element("ul", { "aria-label": "Questions to try" }, asked) : null);
+}
+
+function listView(documents, listed) {
+  if (!listed.length) return [];
+  const rows = listed.slice(0, LISTED).map((row) => element("li", {},
+    element("a", { href: documentLink(row.id) }, row.title || row.id), element("span", { class: "meta" }, originOf(row))));
+  const more = documents > rows.length ? element("p", { class: "meta" }, `and ${plural(documents - rows.length, "more", "more")}`) : null;
+  const heading = element("h2", { id: "documents" }, "Documents");
+  return [element("section", { "aria-labelledby": "documents" }, heading, element("ul", { class: "list" }, rows), more)];
 }
 
 function route() {
