@@ -1,6 +1,7 @@
 """Small documents with passages and figures, and a cheap embedding, for the tests of the stores."""
 
 from collections.abc import Sequence
+from functools import cache
 from hashlib import blake2b
 from typing import Any, TypeAlias
 
@@ -21,10 +22,15 @@ def vector_of(text: str) -> Vector:
     """A unit vector that texts with the same words share in part."""
     total = np.zeros(DIMENSION, dtype=np.float32)
     for word in text.lower().split():
-        seed = int.from_bytes(blake2b(word.strip(".,").encode(), digest_size=8).digest())
-        total += np.random.default_rng(seed).standard_normal(DIMENSION).astype(np.float32)
+        total += _vector_of_word(word.strip(".,"))
     length = float(np.linalg.norm(total))
     return total if length == 0 else total / np.float32(length)
+
+
+@cache
+def _vector_of_word(word: str) -> Vector:
+    seed = int.from_bytes(blake2b(word.encode(), digest_size=8).digest())
+    return np.random.default_rng(seed).standard_normal(DIMENSION).astype(np.float32)
 
 
 def vectors_of(texts: Sequence[str]) -> Vectors:

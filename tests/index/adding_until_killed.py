@@ -1,0 +1,32 @@
+"""A process that adds a thousand small documents and prints the id of each once the store has acknowledged it."""
+
+import sys
+from pathlib import Path
+
+from index.embedded import EmbeddedStore
+from index.manifest import ModelIdentity
+from index.store import IndexedDocument
+from tests.index.corpus_of_tests import DIMENSION, counting
+
+MODEL = ModelIdentity("hashing of words", DIMENSION, "words", "numpy", 100)
+DOCUMENTS = 1000
+
+
+def document(number: int) -> IndexedDocument:
+    """The document of that number: two passages, one figure."""
+    return counting(f"d{number:04}", ("circus", "opera", "museum")[number % 3], 1000 + number)
+
+
+def add_all(folder: Path) -> None:
+    """Begins where an earlier process was ended: those that are there answer "unchanged"."""
+    EmbeddedStore.save_every = 60  # so that some are ended while caches are written
+    store = EmbeddedStore.open(folder, MODEL)
+    for number in range(DOCUMENTS):
+        indexed = document(number)
+        store.upsert(indexed)
+        print(indexed.document.id, flush=True)
+    store.close()
+
+
+if __name__ == "__main__":
+    add_all(Path(sys.argv[1]))
