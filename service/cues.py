@@ -15,7 +15,7 @@ _REASONS: tuple[tuple[float, re.Pattern[str]], ...] = (
     (
         1.0,
         _any_of([
-            r"because\b", r"in order to\b", r"so as to\b", r"so that\b", r"due to\b", r"owing to\b", r"the reasons? ",
+            r"because\b", r"explanation\b", r"in order to\b", r"so as to\b", r"so that\b", r"due to\b", r"owing to\b", r"the reasons? ",
             r"for (?:\w+ ){0,3}reasons?\b", r"(?:motives?|motivation|purposes?|objectives?|aims?|goals?)\b",
             r"with a view to\b", r"in (?:the )?hopes? (?:of|that)\b", r"(?:proof|evidence|a sign) of\b",
             r"(?:designed|meant|intended|calculated) to\b", r"explain(?:s|ed|ing)? why\b", r"aimed at\b",
@@ -28,7 +28,7 @@ _REASONS: tuple[tuple[float, re.Pattern[str]], ...] = (
             r"aim(?:s|ed|ing)? (?:to|for)\b", r"intend(?:s|ed|ing)?\b", r"intent(?:ion|ions)? ", r"desires?\b",
             r"keen (?:to|on)\b", r"eager\b", r"anxious to\b", r"determined to\b", r"bent on\b", r"looking (?:for|to)\b",
             r"attach(?:es|ed)? (?:\w+ ){0,2}importance\b", r"priority\b", r"interested in\b", r"need(?:s|ed)? ",
-            r"(?:tr(?:y|ies|ied|ying)|attempt(?:s|ed|ing)?|hop(?:e|es|ed|ing)) to\b", r"in search of\b",
+            r"in search of\b",
         ]),
     ),
     (
@@ -44,11 +44,19 @@ _REASONS: tuple[tuple[float, re.Pattern[str]], ...] = (
             r"fear(?:s|ed|ing)?\b", r"concern(?:s|ed)?\b", r"worr(?:y|ied|ies)\b", r"as a result\b", r"therefore\b",
             r"as part of\b", r"amid\b", r"in response to\b", r"follow(?:ing|ed)\b", r"after\b", r"since [a-z]",
             r"in return\b", r"thanks to\b", r"led to\b", r"caus(?:es?|ed|ing)\b", r"shows? how\b",
-            r"result(?:s|ed|ing)? (?:of|from|in)\b", r"prompt(?:s|ed|ing)\b", r"promis(?:es|ed|ing)\b", r"urg(?:e|es|ed|ing)\b", r"appeal(?:s|ed|ing)?\b",
+            r"result(?:s|ed|ing)? (?:of|from|in)\b", r"prompt(?:s|ed|ing)\b", r"promis(?:es|ed|ing)\b",
+            r"(?:tr(?:y|ies|ied|ying)|attempt(?:s|ed|ing)?) to\b",
+            r"urg(?:e|es|ed|ing)\b", r"appeal(?:s|ed|ing)?\b",
             r"importan(?:t|ce)\b", r"benefits?\b", r"opportunit(?:y|ies)\b", r"allow(?:s|ed)? ",
         ]),
     ),
 )  # fmt: skip
+
+_ANNOUNCES = re.compile(
+    r"\b(?:why|(?:reason|purpose|motive|explanation|cause|aim|goal|objective|answer)s?)\b", re.IGNORECASE
+)
+ANNOUNCEMENT_WORDS = 12
+"""A longer sentence with "reason" in it gives the reason itself."""
 
 _DENIED = re.compile(r"\b(?:no|not|never|nor|neither|without|den(?:y|ies|ied)|n[’']t)\b(?: \w+){0,7} ?$")
 _POINTS_BACK = re.compile(r"(?:This|That|These|Those|Such|It|Its|They|Their|Them|He|She|His|Her|Both|Here|There)\b")
@@ -63,6 +71,11 @@ def reason_given(text: str) -> float:
     """How plainly a sentence tells a purpose or a cause: 0 for not at all, 1 for one plain turn, up to 1.5 for more."""
     total = sum(weight * _asserted(pattern, text) for weight, pattern in _REASONS)
     return min(total, 1.0) + 0.25 * min(max(total - 1.0, 0.0), 2.0)
+
+
+def announces_reason(text: str) -> bool:
+    """Whether a sentence says that reasons follow, or asks for them: "The reasons lie elsewhere.", "Why now?"."""
+    return len(text.split()) <= ANNOUNCEMENT_WORDS and bool(_ANNOUNCES.search(text)) and ":" not in text
 
 
 def _asserted(pattern: re.Pattern[str], text: str) -> bool:

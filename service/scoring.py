@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from index.store import Match
-from service.cues import points_back, reason_given
+from service.cues import announces_reason, points_back, reason_given
 from service.hosts import hosts_of, is_about_hosts
 from service.questions import Question, term_of
 from service.sentences import Sentence
@@ -15,6 +15,9 @@ FITTING_WORDS = (8, 45)
 """The lengths between which a sentence says something whole and leaves room for others."""
 FADING = 0.7
 """What a word of the sentence before counts for beside one of the sentence itself, and so on backwards."""
+
+ANNOUNCED = 0.6
+"""What it is worth to stand behind "The reasons are simple." or "Why now?"."""
 
 _NAME = re.compile(r"(?<!^)(?<![.!?] )(?<!\w)[A-Z][\w’'-]+")
 _PLACE = re.compile(r"\b(?:in|at|to|from|near|off|outside|across|around) (?:the )?[A-Z][\w’'-]+")
@@ -35,7 +38,7 @@ class Weights:
 
 
 _WEIGHTS = Weights()
-_FOR_REASONS = Weights(own=0.3, context=0.5, passage=0.5, given=1.4)
+_FOR_REASONS = Weights(own=0.25, context=0.8, passage=0.7, given=1.2)
 """A question after a reason restates what happened; the reason is often told in the next sentence, in other words."""
 
 
@@ -94,7 +97,7 @@ def _misfit(words: int) -> float:
 def given(sentence: Sentence, question: Question) -> float:
     """How plainly the sentence gives what is asked for: 0 for not at all, 1 for plainly, at most 1.5."""
     if question.sought == "reason":
-        return reason_given(sentence.text)
+        return _reason_given(sentence)
     if question.sought == "person":
         return 0.5 * _has_new(_NAME, sentence, question)
     if question.sought == "place":
@@ -102,6 +105,14 @@ def given(sentence: Sentence, question: Question) -> float:
     if question.kinds:
         return _figure_given(sentence, question)
     return 0.0
+
+
+def _reason_given(sentence: Sentence) -> float:
+    """As the sentence's own words tell; more behind one that announces reasons, little in the announcement itself."""
+    if announces_reason(sentence.text):
+        return 0.3
+    announced = any(announces_reason(other.text) for other in sentence.before[:1])
+    return min(1.5, reason_given(sentence.text) + ANNOUNCED * announced)
 
 
 def _has_new(pattern: re.Pattern[str], sentence: Sentence, question: Question) -> bool:

@@ -5,7 +5,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from corpus.boilerplate import boilerplate_spans
-
 from corpus.documents import Document, DocumentId
 from corpus.figures.figure import Figure
 from corpus.sentences import sentences_of
@@ -30,7 +29,8 @@ class Sentence:
     score: float
     """The score of its passage as a share of the best one's."""
     before: tuple["Sentence", ...]
-    """Up to `NEIGHBOURS` sentences that precede it in what was retrieved, the nearest first."""
+    """Up to `NEIGHBOURS` sentences that precede it in what was retrieved, the nearest first; headings and questions,
+    which are none of the candidates, are among them."""
 
     @property
     def words(self) -> int:
@@ -75,9 +75,9 @@ def _document_sentences(
         run: list[Sentence] = []
         for start, end in _spans(document.text, region):
             match = _holding(matches, start, end)
-            if match and not _meets((start, end), skipped) and is_prose(document.text[start:end]):
+            if match and not _meets((start, end), skipped):
                 run.append(_sentence(match, (start, end), figures, best, run))
-        found += run
+        found += (sentence for sentence in run if is_prose(sentence.text))
     return found
 
 
