@@ -68,8 +68,8 @@ def passages_of(document: Document, token_count: Callable[[str], int] | None = N
     """The document's passages in text order: at most 200 tokens in whole sentences, about 40 of them repeated.
 
     A sentence is cut only where it is over the budget by itself. Boilerplate is in no passage, every other letter and
-    digit is in one. `token_count` counts the embedding model's tokens, special ones included: with the
-    title in front no passage is over what the model reads. Without it only tiktoken's tokens are counted.
+    digit is in one. `token_count` counts the embedding model's tokens, special ones included: with the title in
+    front no passage is over what the model reads. Without it only tiktoken's tokens are counted.
     """
     text, count = document.text, token_count or _none
     special = count("")

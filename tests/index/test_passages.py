@@ -67,7 +67,7 @@ def test_no_passage_with_its_title_is_over_what_the_model_reads(
 
 
 @pytest.mark.parametrize(
-    "unit", ["Президент посетил порт в августе. ", "數據顯示貿易額為四十億美元。", "aéîõü1x ", "🙂🙃 "]
+    "unit", ["Президент посетил порт в августе. ", "數據顯示貿易額為四十億美元。", "aéîõü1x ", "🙂🙃 x "]
 )
 def test_scripts_of_which_the_model_makes_more_tokens_get_shorter_passages(embedder: Embedder, unit: str) -> None:
     document = document_of(unit * 300, "О порте")
