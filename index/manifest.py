@@ -4,6 +4,7 @@ import json
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 
+from index.database import DATABASE_FILE
 from index.errors import IndexMismatch, StoreUnavailable
 from index.storage import storage_errors, write_durably
 
@@ -38,6 +39,10 @@ def ensure_manifest(folder: Path, model: ModelIdentity, *, write: bool) -> None:
         content = path.read_bytes() if path.exists() else None
         if content is not None:
             _check(path, content, model)
+        elif (folder / DATABASE_FILE).exists():
+            raise IndexMismatch(
+                f"{path} is missing beside {DATABASE_FILE}, nothing tells what built the index: {_START_AFRESH}"
+            )
         elif write:
             manifest = {"schema": SCHEMA_VERSION, **asdict(model)}
             write_durably(path, json.dumps(manifest, indent=2).encode() + b"\n")
