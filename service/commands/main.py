@@ -52,3 +52,7 @@ def _root() -> None:
 
 def _place(point: EntryPoint) -> tuple[int, str]:
     return (FIRST.index(point.name) if point.name in FIRST else len(FIRST), point.name)
+
+
+if __name__ == "__main__":
+    main()

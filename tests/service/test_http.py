@@ -168,7 +168,7 @@ def test_a_surprise_is_a_problem_without_internals(service: Service, client: Tes
     def fail(*_: object) -> Answer:
         raise RuntimeError("the password is swordfish")
 
-    service.ask = fail  # type: ignore[method-assign]
+    service.ask = fail  # type: ignore[assignment, method-assign]
     response = client.post("/v1/ask", json={"question": "why?"})
     assert response.status_code == 500
     assert problem_of(response)["title"] == "Internal error"
