@@ -55,8 +55,8 @@ def test_another_model_is_refused_by_name_and_dimension(tmp_path: Path) -> None:
         (replace(MODEL, tokenizer="words"), "index built with tokenizer cl100k_base, asked with tokenizer words"),
         (replace(MODEL, runtime="torch"), "index built with runtime onnxruntime int8, asked with runtime torch"),
         (
-            replace(MODEL, passage_tokens=250, runtime="torch"),
-            "index built with runtime onnxruntime int8, passage tokens 200, asked with runtime torch, passage tokens 250",
+            replace(MODEL, passage_tokens=250, tokenizer="words"),
+            "index built with tokenizer cl100k_base, passage tokens 200, asked with tokenizer words, passage tokens 250",
         ),
     ],
 )
