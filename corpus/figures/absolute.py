@@ -4,7 +4,21 @@ import re
 from dataclasses import replace
 
 from corpus.figures.calendar import century_of, day_of, months_of, years_of
-from corpus.figures.mention import ALONE, ENDS, MONTH, OF_YEAR, TAIL, TO, WEEKDAY, YEAR, Builder, Mention, Reading, Rule
+from corpus.figures.mention import (
+    ALONE,
+    ENDS,
+    MONTH,
+    OF_YEAR,
+    STEPS,
+    TAIL,
+    TO,
+    WEEKDAY,
+    YEAR,
+    Builder,
+    Mention,
+    Reading,
+    Rule,
+)
 from corpus.figures.timetokens import Tokens
 
 
@@ -26,6 +40,24 @@ def _month(reading: Reading, found: "re.Match[str]") -> Mention | None:
     if not (found["y"] or found["r"]) and not _names_month(reading.tokens, found.start("m")):
         return None
     return reading.in_year_of(found, reading.number(found, "m"), None)
+
+
+def _month_of(reading: Reading, found: "re.Match[str]") -> Mention | None:
+    """As in "the month of January"."""
+    if reading.tokens.meanings[found.start()] != "month":
+        return None
+    return reading.in_year_of(found, reading.number(found, "m"), None)
+
+
+def _near_month(reading: Reading, found: "re.Match[str]") -> Mention | None:
+    """As in "last September", which is last year's, "this May", "next June", the first to come."""
+    month = reading.number(found, "m")
+    if reading.tokens.word(found.start("m")) in {"may", "march", "mar"} and found["p"] != "t":
+        return None
+    if reading.published is None:
+        return reading.unresolved(found, "month")
+    step = STEPS[found["p"]] if found["p"] != "n" else int(month <= (reading.published.month or 12))
+    return reading.resolved(found, months_of(reading.published.year + step, month), "month")
 
 
 _ALSO_PERSONS = frozenset({"april", "june", "august"})
@@ -171,7 +203,9 @@ ABSOLUTE: tuple[Rule, ...] = (
         _days,
     ),
     ("MmVv", rf"{WEEKDAY}{MONTH}(?:,? |[-/.] ?)?(?:D )?(?P<d>[13orw]){ENDS}(?! p){TAIL}", _day),
+    ("u", rf"u O (?=[Mm]){MONTH}(?: ?,? ?(?:O )?{YEAR}|,? (?:O )?(?P<r>[ltn]) W)?", _month_of),
     ("Mm", rf"{MONTH}(?: ?,? ?(?:O )?{YEAR}|,? (?:O )?(?P<r>[ltn]) W)?", _month),
+    ("ltn", r"(?P<p>[ltn]) (?P<m>[Mm])(?! ?[13o])", _near_month),
     ("Y", rf"{ALONE}(?P<y>Y)(?: ?, ?| )(?P<m>M|m)(?! ?[13o])", _iso_month),
     ("Y", rf"{ALONE}(?P<y>Y)(?:-|/)(?P<m>1)(?![-/.,]?[139Y#])", _iso_month),
     ("1", rf"{ALONE}(?P<m>1)(?:/|-)(?P<y>Y)(?![-/.,]?[139Y#])(?! p)", _iso_month),
@@ -189,5 +223,5 @@ ABSOLUTE: tuple[Rule, ...] = (
     ("ro", r"(?P<n>[ro])[- ] ?C", _century),
 )
 TAKES_ARTICLE: frozenset[Builder] = frozenset(
-    {_quarter, _short_quarter, _half, _first_months, _season, _decade, _century, _fiscal}
+    {_month_of, _quarter, _short_quarter, _half, _first_months, _season, _decade, _century, _fiscal}
 )

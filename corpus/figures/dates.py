@@ -18,7 +18,7 @@ _ARTICLED = absolute.TAKES_ARTICLE | relative.TAKES_ARTICLE
 
 def _by_start() -> dict[str, tuple[tuple["re.Pattern[str]", Builder], ...]]:
     table: dict[str, list[tuple[re.Pattern[str], Builder]]] = {}
-    for starts, pattern, builder in (*relative.RELATIVE, *absolute.ABSOLUTE, *YEARS):
+    for starts, pattern, builder in (*absolute.ABSOLUTE, *relative.RELATIVE, *YEARS):
         compiled = re.compile(pattern)
         for code in starts:
             table.setdefault(code, []).append((compiled, builder))

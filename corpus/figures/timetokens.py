@@ -105,12 +105,20 @@ def _vocabulary() -> dict[str, tuple[str, Meaning]]:
 
 
 _VOCABULARY = _vocabulary()
+_ONES = "one|two|three|four|five|six|seven|eight|nine"
+_TEENS = "ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen"
+_TENS_WORDS = "|".join(_TENS)
+_SPELLED_YEAR = (
+    rf"(?:(?:sixteen|seventeen|eighteen|nineteen|twenty)[ -](?:(?:{_TENS_WORDS})(?:[ -](?:{_ONES}))?|{_TEENS}"
+    rf"|(?:oh|zero)[ -](?:{_ONES}))|two thousand(?: and)? (?:(?:{_TENS_WORDS})(?:[ -](?:{_ONES}))?|{_TEENS}|{_ONES}))\b"
+)
 _TOKEN = re.compile(
     r"(?P<decade>(?:1\d|20)\d0\s?['’]?s\b|['’‘]?\d0['’]?s\b)"
     r"|(?P<ordinal>\d+(?:st|nd|rd|th)\b)"
     r"|(?P<quarter>[QqHh][1-4](?!\w)|(?<=\d{4})[QqHh][1-4]\b)"
     r"|(?P<fiscal>FY(?=[ '’]?\d))"
     r"|(?P<number>\d+)"
+    rf"|(?P<spelled>{_SPELLED_YEAR})"
     r"|(?P<compound>(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)[- ](?:one|two|three|four|five|six|seven"
     r"|eight|nine|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth)\b)"
     r"|(?P<word>[^\W\d_]+)"
@@ -184,6 +192,13 @@ def _read_compound(surface: str) -> tuple[str, Meaning]:
     return ("r" if ordinal else "w"), _TENS[tens] + (ORDINALS[ones] if ordinal else CARDINALS[ones])
 
 
+def _read_spelled(surface: str) -> tuple[str, Meaning]:
+    """A year in words: "nineteen eighty-four", "two thousand and eighteen"."""
+    words = [word for word in re.split(r"[ -]", surface.lower()) if word not in ("and", "thousand", "oh", "zero")]
+    century = 20 if words[0] in ("two", "twenty") else CARDINALS[words[0]]
+    return "Y", 100 * century + sum(CARDINALS[word] for word in words[1:])
+
+
 def _read_word(surface: str) -> tuple[str, Meaning]:
     known = _VOCABULARY.get(surface.lower())
     if known is not None:
@@ -201,6 +216,7 @@ _READERS = {
     "quarter": lambda surface: ("Q", surface.upper()),
     "fiscal": lambda surface: ("J", surface),
     "number": _read_number,
+    "spelled": _read_spelled,
     "compound": _read_compound,
     "word": _read_word,
     "space": lambda _: (" ", None),
