@@ -115,10 +115,12 @@ def _is_boilerplate(block: str) -> bool:
 
 def _asks_reader(block: str, words: int) -> bool:
     """Whether a paragraph addresses the reader, about the page, densely enough to be about nothing else."""
-    about_page = len({found.group().lower() for found in _SITE.finditer(block)})
     prompts = sum(bool(_PROMPT.match(sentence)) for sentence in re.split(r"(?<=[.!?:])\s+", block))
     speaks = bool(_READER.search(block))
-    if not about_page or not (prompts or speaks) or block[0] in _QUOTES:
+    if not (prompts or speaks) or block[0] in _QUOTES:
+        return False  # before the words of pages are looked for, which costs ten times as much
+    about_page = len({found.group().lower() for found in _SITE.finditer(block)})
+    if not about_page:
         return False
     return about_page + prompts + speaks >= (2 if words <= 12 else 3) and (about_page + prompts) * 16 >= words
 

@@ -5,14 +5,16 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from corpus.documents import Basis, Known, PartialDate
+from corpus.documents import Known, PartialDate
 from corpus.errors import UnreadableDocument
 from corpus.reading.dates import published_date
 from corpus.reading.decoding import decoded
+from corpus.reading.page_text import text_of
 from corpus.reading.reading import Reading
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement  # type: ignore[import-untyped]  # lxml ships no types
+    from trafilatura.settings import Document as Page
 
 _DATE_NAMES = (
     "article:published_time", "og:published_time", "datepublished", "citation_publication_date", "citation_date",
@@ -24,7 +26,7 @@ _DATE_NAMES = (
 _DECLARED = re.compile(
     rb"<meta[^>]+charset\s*=\s*[\"']?([\w:.-]+)|<\?xml[^>]+encoding\s*=\s*[\"']([\w:.-]+)", re.IGNORECASE
 )
-_PARAGRAPHS = {"p", "head", "quote", "code", "fw"}
+_NO_TEXT = "no main text in the page: expected paragraphs of prose"
 _LATEST_DATE = "2100-01-01"
 """htmldate would take today, and the same page would then read differently tomorrow."""
 
@@ -35,31 +37,42 @@ def read_html(content: bytes) -> Reading:
     Paragraphs and headings are separated by blank lines, list items begin with "• ", cells of a table are separated by
     " | ". A date in metadata that is not of the calendar is passed over: the page's reader could not mend it.
     """
-    # Half a second of import that only those who read HTML pay.
-    import trafilatura  # noqa: PLC0415
-
     html = decoded(content, _declared_encoding(content))
-    tree = trafilatura.load_html(html)
-    if tree is None:
-        raise UnreadableDocument("met no HTML elements, expected a page")
-    published = _given_date(tree)
-    found = trafilatura.bare_extraction(
-        tree,
-        with_metadata=True,
-        include_comments=False,
-        date_extraction_params={"extensive_search": False, "original_date": True, "max_date": _LATEST_DATE},
-    )
-    # `as_dict` is off, but its annotation does not know that.
-    text = "\n\n".join(_blocks(found.body)) if found and not isinstance(found, dict) else ""
-    if not found or isinstance(found, dict) or not text:
-        raise UnreadableDocument("no main text in the page: expected paragraphs of prose")
+    page, written_dates = _extracted(html)
+    text = text_of(page.body)
+    if not text:
+        raise UnreadableDocument(_NO_TEXT)
+    # Where the page's own dates are not of the calendar, htmldate would mend them into something never written.
+    guessed = None if written_dates else page.date
     return Reading(
         text,
-        title=_known(found.title, "given", "page metadata"),
-        publisher=_publisher(found.sitename, found.hostname),
-        published=published or _guessed_date(found.date),
-        url=found.url,
+        title=_known(page.title),
+        publisher=_known(page.sitename) if page.sitename != page.hostname else None,
+        published=_given_date(written_dates) or _guessed_date(guessed),
+        url=page.url,
     )
+
+
+def _extracted(html: str) -> tuple["Page", list[tuple[str, str]]]:
+    # Half a second of import that only those who read HTML pay.
+    import trafilatura  # noqa: PLC0415
+    from trafilatura.settings import use_config  # noqa: PLC0415
+
+    config = use_config()
+    # Below its limit of 250 characters trafilatura falls back to the page's words without its paragraphs.
+    config.set("DEFAULT", "MIN_EXTRACTED_SIZE", "20")
+    dating = {"extensive_search": False, "original_date": True, "max_date": _LATEST_DATE}
+    try:
+        tree = trafilatura.load_html(html)
+        dates = list(_written_dates(tree)) if tree is not None else []
+        page = trafilatura.bare_extraction(
+            tree, with_metadata=True, include_comments=False, date_extraction_params=dating, config=config
+        )
+    except Exception as exc:  # trafilatura names no errors of its own, and one odd page must not stop the others
+        raise UnreadableDocument(f"the page could not be taken apart ({exc!r}): expected HTML") from exc
+    if page is None or isinstance(page, dict):
+        raise UnreadableDocument(_NO_TEXT)
+    return page, dates
 
 
 def _declared_encoding(content: bytes) -> str | None:
@@ -69,19 +82,13 @@ def _declared_encoding(content: bytes) -> str | None:
     return name if name and not name.startswith(("utf-16", "utf-32")) else None
 
 
-def _known(value: str | None, basis: Basis, source: str) -> Known[str] | None:
+def _known(value: str | None) -> Known[str] | None:
     words = " ".join((value or "").split())
-    return Known(words, basis, source) if words else None
+    return Known(words, "given", "page metadata") if words else None
 
 
-def _publisher(site: str | None, host: str | None) -> Known[str] | None:
-    if site and site != host:
-        return _known(site, "given", "page metadata")
-    return None
-
-
-def _given_date(tree: "HtmlElement") -> Known[PartialDate] | None:
-    for written, source in _written_dates(tree):
+def _given_date(candidates: list[tuple[str, str]]) -> Known[PartialDate] | None:
+    for written, source in candidates:
         try:
             return Known(published_date(written), "given", source)
         except UnreadableDocument:
@@ -120,39 +127,3 @@ def _json_ld_dates(script: str) -> Iterator[str]:
             waiting += value.values()
         elif isinstance(value, list):
             waiting += value
-
-
-def _blocks(element: "HtmlElement") -> Iterator[str]:
-    """The text of trafilatura's tree, block by block."""
-    inside: list[str] = [element.text or ""]
-    for child in element:
-        if child.tag in {"list", "table"} or (child.tag in _PARAGRAPHS and child.tag != "code"):
-            yield from _paragraph("".join(inside))
-            inside = []
-            yield from _block(child)
-        else:
-            inside.append("\n" if child.tag == "lb" else "".join(child.itertext()))
-        inside.append(child.tail or "")
-    yield from _paragraph("".join(inside))
-
-
-def _block(element: "HtmlElement") -> Iterator[str]:
-    if element.tag == "list":
-        yield from _paragraph(
-            "\n".join(f"• {' '.join(''.join(item.itertext()).split())}" for item in element.iter("item"))
-        )
-    elif element.tag == "table":
-        yield from _paragraph("\n".join(" | ".join(_cells(row)) for row in element.iter("row")))
-    else:
-        yield from _blocks(element)
-
-
-def _cells(row: "HtmlElement") -> Iterator[str]:
-    return (" ".join("".join(cell.itertext()).split()) for cell in row.iter("cell"))
-
-
-def _paragraph(text: str) -> Iterator[str]:
-    lines = [" ".join(line.split()) for line in text.split("\n")]
-    shown = "\n".join(line for line in lines if line)
-    if shown:
-        yield shown
