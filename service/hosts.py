@@ -3,8 +3,9 @@
 import re
 from collections.abc import Sequence
 
-from service.questions import Question, term_of
+from service.questions import Question
 from service.sentences import Sentence
+from service.terms import term_of
 
 VISIT = term_of("visit")
 

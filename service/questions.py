@@ -5,18 +5,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from corpus.figures.figure import Kind
-from corpus.figures.vocabulary import EVENTS, measure_of
-from corpus.figures.words import (
-    ADVERBS,
-    ARTICLES,
-    AUXILIARIES,
-    CONJUNCTIONS,
-    PREPOSITIONS,
-    PRONOUNS,
-    SUBORDINATORS,
-    bare,
-    stem,
-)
+from service.terms import terms_of
 
 Sought = Literal["reason", "time", "amount", "person", "place", "anything"]
 
@@ -44,9 +33,9 @@ _SOUGHT: tuple[tuple[Sought, str], ...] = (
 )
 _PATTERNS = tuple((sought, re.compile(rf"\b(?:{words})\b", re.IGNORECASE)) for sought, words in _SOUGHT)
 
-_DURATIONS: tuple[Kind, ...] = ("duration", "date_range")
 _KINDS: tuple[tuple[str, tuple[Kind, ...]], ...] = (
-    (r"how long|what (?:\w+ )?duration", (*_DURATIONS, "quantity")),
+    (r"how long (?:is|are|was|were)(?! it)", ("quantity", "duration")),
+    (r"how long|duration", ("duration", "date_range")),
     (r"how old|\bage\b", ("age", "duration")),
     (r"percent|percentage|share|proportion|\brate\b", ("percent", "percentage_points")),
     (r"how often|how frequently|how many times", ("count", "ordinal", "multiple", "duration")),
@@ -58,12 +47,6 @@ _AMOUNT_KINDS = tuple((re.compile(words, re.IGNORECASE), kinds) for words, kinds
 _ANY_AMOUNT: tuple[Kind, ...] = ("money", "percent", "count", "quantity", "multiple", "percentage_points")
 _DATES: tuple[Kind, ...] = ("date", "date_range")
 
-_WORD = re.compile(r"[^\W_]+(?:[-'’&.][^\W_]+)*")
-_ASKING = frozenset(
-    "what which who whom whose when where why how many much tell know please want like explain describe happen "
-    "happened learn hear find let yes ok thanks else give example reason reasons purpose motive cause led".split()
-)
-_NOT_ABOUT = ARTICLES | PREPOSITIONS | CONJUNCTIONS | AUXILIARIES | PRONOUNS | SUBORDINATORS | ADVERBS | _ASKING
 _CLAUSE = re.compile(r"[.!?]\s+")
 
 
@@ -83,24 +66,6 @@ def question_of(text: str) -> Question:
     """The question that a text asks; a text that asks nothing ("trade with Georgia") seeks anything about its words."""
     sought = _sought(text)
     return Question(text=text, sought=sought, terms=terms_of(text), kinds=_kinds(text, sought))
-
-
-def terms_of(text: str) -> tuple[str, ...]:
-    """Stems of the words that say what a text is about, each once, in order; words for one event are one term."""
-    words = _WORD.findall(text)
-    return tuple(
-        dict.fromkeys(term_of(word) for word in words if bare(word) not in _NOT_ABOUT and _says_something(word))
-    )
-
-
-def term_of(word: str) -> str:
-    """What a word counts as where words are compared: "visited" and "trip" are both "visit"."""
-    stemmed = stem(word)
-    return EVENTS.get(stemmed) or measure_of(stemmed)
-
-
-def _says_something(word: str) -> bool:
-    return len(word) > 1 or word.isdigit()
 
 
 def _sought(text: str) -> Sought:

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from index.store import Match
 from service.cues import announces_reason, points_back, reason_given
 from service.hosts import hosts_of, is_about_hosts
-from service.questions import Question, term_of
+from service.questions import Question
 from service.sentences import Sentence
+from service.terms import term_of
 
 FITTING_WORDS = (8, 45)
 """The lengths between which a sentence says something whole and leaves room for others."""

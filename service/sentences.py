@@ -10,7 +10,7 @@ from corpus.figures.figure import Figure
 from corpus.sentences import sentences_of
 from index.passages import Passage
 from index.store import Match
-from service.questions import terms_of
+from service.terms import terms_of
 
 Span = tuple[int, int]
 
@@ -38,6 +38,8 @@ class Sentence:
 
 
 NEIGHBOURS = 3
+LOOK_BACK = 400
+"""How many characters before a region are read for the prompt that a list of offers belongs to."""
 
 
 def sentences_in(
@@ -69,9 +71,9 @@ def _by_document(figures: Sequence[Figure]) -> dict[DocumentId, list[Figure]]:
 def _document_sentences(
     document: Document, matches: Sequence[Match], figures: Sequence[Figure], best: float
 ) -> list[Sentence]:
-    skipped = boilerplate_spans(document.text)
     found: list[Sentence] = []
     for region in _regions([match.passage for match in matches]):
+        skipped = _boilerplate(document.text, region)
         run: list[Sentence] = []
         for start, end in _spans(document.text, region):
             match = _holding(matches, start, end)
@@ -79,6 +81,12 @@ def _document_sentences(
                 run.append(_sentence(match, (start, end), figures, best, run))
         found += (sentence for sentence in run if is_prose(sentence.text))
     return found
+
+
+def _boilerplate(text: str, region: Span) -> list[Span]:
+    """What of a region is boilerplate, judged with some of the text before it and without reading a long document."""
+    start = text.rfind("\n", 0, max(0, region[0] - LOOK_BACK)) + 1
+    return [(start + first, start + last) for first, last in boilerplate_spans(text[start : region[1]])]
 
 
 def _regions(passages: Sequence[Passage]) -> list[Span]:

@@ -1,6 +1,7 @@
 import pytest
 
-from service.questions import question_of, terms_of
+from service.questions import question_of
+from service.terms import terms_of
 
 
 @pytest.mark.parametrize(
@@ -31,7 +32,8 @@ def test_what_a_question_asks_for(text: str, sought: str) -> None:
     ("text", "kinds"),
     [
         ("How many boats were lost?", ("count",)),
-        ("How long did the strike last?", ("duration", "date_range", "quantity")),
+        ("How long did the strike last?", ("duration", "date_range")),
+        ("How long is the bridge?", ("quantity", "duration")),
         ("What share of the houses was insured?", ("percent", "percentage_points")),
         ("How much did the bridge cost?", ("money",)),
         ("How old is the mayor?", ("age", "duration")),
@@ -49,6 +51,10 @@ def test_words_for_one_event_are_one_term() -> None:
 
 def test_terms_leave_out_the_words_of_asking() -> None:
     assert terms_of("why did the envoy go to Lima?") == ("envoy", "go", "lima")
+
+
+def test_initials_are_no_pronoun() -> None:
+    assert terms_of("exports of the US") == ("export", "us")
 
 
 def test_a_question_of_function_words_has_no_terms() -> None:

@@ -1,0 +1,46 @@
+"""The words by which questions and sentences are compared: stems, one for the words of one event or measure."""
+
+import re
+from functools import lru_cache
+
+from corpus.figures.vocabulary import EVENTS, measure_of
+from corpus.figures.words import (
+    ADVERBS,
+    ARTICLES,
+    AUXILIARIES,
+    CONJUNCTIONS,
+    PREPOSITIONS,
+    PRONOUNS,
+    SUBORDINATORS,
+    bare,
+    stem,
+)
+
+_WORD = re.compile(r"[^\W_]+(?:[-'’&.][^\W_]+)*")
+_ASKING = frozenset(
+    "what which who whom whose when where why how many much tell know please want like explain describe happen "
+    "happened learn hear find let yes ok thanks else give example reason reasons purpose motive cause led".split()
+)
+_NOT_ABOUT = ARTICLES | PREPOSITIONS | CONJUNCTIONS | AUXILIARIES | PRONOUNS | SUBORDINATORS | ADVERBS | _ASKING
+
+
+def terms_of(text: str) -> tuple[str, ...]:
+    """The terms of the words that say what a text is about, each once, in order."""
+    return tuple(term for term in dict.fromkeys(map(_telling_term, _WORD.findall(text))) if term is not None)
+
+
+@lru_cache(maxsize=65536)
+def term_of(word: str) -> str:
+    """What a word counts as where words are compared: "visited" and "trip" are both "visit"."""
+    stemmed = stem(word)
+    return EVENTS.get(stemmed) or measure_of(stemmed)
+
+
+@lru_cache(maxsize=65536)
+def _telling_term(word: str) -> str | None:
+    """The word's term; None for a word that says nothing of what a text is about. "US" is not "us"."""
+    is_initials = len(word) > 1 and word.isupper()
+    says_nothing = len(word) == 1 and not word.isdigit()
+    if says_nothing or (bare(word) in _NOT_ABOUT and not is_initials):
+        return None
+    return term_of(word)
