@@ -143,7 +143,8 @@ class Judgement:
     missed: tuple[str, ...]
     beyond: tuple[Json, ...]
     """Returned conflicts that are none of the gold, optional ones included."""
-    forbidden: tuple[tuple[ForbiddenPair, Json], ...]
+    forbidden: tuple[ForbiddenPair, ...]
+    """Forbidden pairs that some returned conflict sets apart."""
 
 
 def judged(conflicts: Sequence[Json], gold: Gold) -> Judgement:
@@ -158,7 +159,7 @@ def judged(conflicts: Sequence[Json], gold: Gold) -> Judgement:
         else:
             missed.append(wanted.id)
     beyond = [row for row in conflicts if all(type_found(row, wanted) is None for wanted in gold.conflicts)]
-    forbidden = [(pair, row) for pair in gold.forbidden for row in conflicts if sets_apart(row, pair)]
+    forbidden = [pair for pair in gold.forbidden if any(sets_apart(row, pair) for row in conflicts)]
     return Judgement(tuple(found), tuple(mistyped), tuple(missed), tuple(beyond), tuple(forbidden))
 
 

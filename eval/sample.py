@@ -87,7 +87,7 @@ def lines_of(report: CaseReport) -> list[str]:
         _counts_line(report),
         *(f"       missed     {name}" for name in judgement.missed),
         *(f"       wrong type {name}: {kind}" for name, kind in judgement.mistyped),
-        *(f"       forbidden  {pair.a.text!r} / {pair.b.text!r} ({pair.why})" for pair, _ in judgement.forbidden),
+        *(f"       forbidden  {pair.a.text!r} / {pair.b.text!r} ({pair.why})" for pair in judgement.forbidden),
         *(f"       beyond     {_row_line(row)}" for row in judgement.beyond),
         *(f"       unanswered {answer.question} ({answer.status})" for answer in report.answers if not answer.cited),
     ]

@@ -72,7 +72,7 @@ def test_a_forbidden_pair_in_any_answer_fails() -> None:
         2,
         {"first?": answer(row(10, 10), cites=0), "why?": answer(row(70, 90))},
     )
-    assert [met for met, _ in report.judgement.forbidden] == [pair]
+    assert report.judgement.forbidden == (pair,)
     assert not report.passed
 
 
