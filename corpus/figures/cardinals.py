@@ -27,6 +27,14 @@ TENS = {
     for tens, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split())
 }  # fmt: skip
 SMALL = UNITS | TENS
+PARTS = {
+    "halves": 2, "thirds": 3, "quarters": 4, "fourths": 4, "fifths": 5, "sixths": 6, "sevenths": 7, "eighths": 8,
+    "ninths": 9, "tenths": 10, "twelfths": 12, "sixteenths": 16, "twentieths": 20, "hundredths": 100,
+    "thousandths": 1000, "millionths": 10**6,
+}  # fmt: skip
+"""The parts that a fraction counts, by the number that makes one."""
+PART = {name.removesuffix("s"): below for name, below in PARTS.items() if name != "halves"} | {"half": 2}
+LARGEST_POWER = 30
 SCALES = {
     "thousand": 3, "lakh": 5, "lakhs": 5, "million": 6, "mn": 6, "mln": 6, "mil": 6, "crore": 7, "crores": 7,
     "billion": 9, "bn": 9, "bln": 9, "trillion": 12, "tn": 12, "trn": 12, "tln": 12, "quadrillion": 15,
@@ -118,28 +126,25 @@ def in_words(tokens: Tokens, index: int) -> Cardinal | None:
     while (group := _below_thousand(tokens, at)) is not None:
         value, after = group
         power, after = powers_after(tokens, after)
-        if power >= last_power:
+        if power >= last_power or (total and _counts_parts(tokens, value, after)):
             break
         total += value * 10**power
         exponent = power + last_digit(str(int(value)))
         stop, last_power = after, power
         if power == 0:
             break
-        at = _continued(tokens, stop)
-        if at is None:
+        if not tokens.joined(stop - 1):
             break
+        at = stop + (tokens.word(stop) in {"and", "&"} and tokens.joined(stop))
     if stop == index:
         return None
     return _with_point(tokens, Cardinal(total, exponent, stop, last_power > 0, last_power))
 
 
-def _continued(tokens: Tokens, stop: int) -> int | None:
-    """Where the rest of a number in words goes on: "two thousand [and] five hundred"."""
-    if not tokens.joined(stop - 1):
-        return None
-    if tokens.word(stop) in {"and", "&"} and tokens.joined(stop):
-        return stop + 1
-    return stop
+def _counts_parts(tokens: Tokens, value: int, stop: int) -> bool:
+    """Whether the small number before `stop` belongs to a fraction: "a hundred and three quarters"."""
+    word = tokens.word(stop + (tokens.word(stop) == "-"))
+    return value < PARTS.get(word, 0) or (value == 1 and word in PART)
 
 
 def powers_after(tokens: Tokens, index: int) -> tuple[int, int]:
@@ -148,7 +153,7 @@ def powers_after(tokens: Tokens, index: int) -> tuple[int, int]:
     while tokens.joined(index - 1):
         at = index + (tokens.word(index) == "-" and tokens.touches(index))
         more = SCALES.get(tokens.word(at))
-        if more is None:
+        if more is None or power + more > LARGEST_POWER:
             break
         power, index = power + more, at + 1
     return power, index
@@ -178,7 +183,7 @@ def _below_thousand(tokens: Tokens, index: int) -> tuple[int, int] | None:
         return None
     value, stop = small
     at = stop + (tokens.word(stop) == "-")
-    if tokens.word(at) != "hundred" or not tokens.joined(stop - 1) or value == 0:
+    if tokens.word(at) != "hundred" or (stop > index and not tokens.joined(stop - 1)) or value == 0:
         return small
     value, stop = value * 100, at + 1
     rest = hundreds_rest(tokens, stop)
@@ -198,6 +203,8 @@ def hundreds_rest(tokens: Tokens, stop: int) -> tuple[int, int] | None:
     else:
         rest = _below_hundred(tokens, at)
     if rest is None or rest[0] == 0 or tokens.word(rest[1]) in {"hundred", "%", "percent"}:
+        return None
+    if _counts_parts(tokens, rest[0], rest[1]):
         return None
     return rest
 

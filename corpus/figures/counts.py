@@ -1,7 +1,6 @@
 """Whether a number without currency or unit counts something, or is a name, a year, a label, a time or a pronoun."""
 
-import re
-
+from corpus.figures.figure import Comparator
 from corpus.figures.numbers import Number
 from corpus.figures.tokens import NUMBER, SIGN, WORD, Tokens
 
@@ -76,13 +75,15 @@ _PRONOUN_AFTER = frozenset(
     "because but than from after before does did do more-or-less big key reason example possible might up or and "
     "else's already ever".split()
 ) | {",", ".", ";", ":", "?", "!", ")", "’", "'", "-", "–", "—", '"', "”", ""}
+_ZERO_BEFORE = frozenset("net ground patient day absolute sub below above year from at".split())
 _TOLL = frozenset("killed killing wounded wounding injured injuring dead least than leaving arrested exactly".split())
 _ORDINAL_END = frozenset({"st", "nd", "rd", "th"})
-_DECADE = re.compile(r"[0-9]{1,2}0")
+_OPENERS = frozenset("however moreover still also meanwhile today yesterday overall instead".split())
 
 
-def counts(tokens: Tokens, number: Number, *, compared: bool) -> bool:
-    """Whether the number is a figure of its own; `compared` says that a comparator ("more than") bounds it."""
+def counts(tokens: Tokens, number: Number, comparator: Comparator | None) -> bool:
+    """Whether the number is a figure of its own, given the comparator ("more than") that stands beside it, if any."""
+    compared = comparator is not None
     first, stop = number.first, number.stop
     if _part_of_a_word(tokens, first, stop):
         return False
@@ -95,7 +96,7 @@ def counts(tokens: Tokens, number: Number, *, compared: bool) -> bool:
         return _words_count(tokens, number, after, compared=compared)
     if after in _MONTHS and tokens.capital(stop) and number.value <= 31:
         return False
-    if not number.quantitative and _looks_like_year(tokens, number, compared=compared):
+    if not number.quantitative and _looks_like_year(tokens, number, comparator):
         return False
     if _age_in_apposition(tokens, number):
         return False
@@ -110,13 +111,20 @@ def _next_word(tokens: Tokens, stop: int) -> str:
     return tokens.word(stop + beyond)
 
 
+def identifier(tokens: Tokens, first: int) -> bool:
+    """Whether letters touch the number from before, alone or with a hyphen: "scp-173m", "L2"."""
+    text, start = tokens.text, tokens.starts[first]
+    before = text[start - 1 : start]
+    return before.isalnum() or before == "_" or (before == "-" and text[max(0, start - 2) : start - 1].isalnum())
+
+
 def _part_of_a_word(tokens: Tokens, first: int, stop: int) -> bool:
     """ "G20", "COVID-19", "737-800", "4K", "21st", "777F", "v2.0": letters or digits that touch the number."""
     text, start, end = tokens.text, tokens.starts[first], tokens.ends[stop - 1]
     before, after = text[start - 1 : start], text[end : end + 1]
     if before.isalnum() or before in {"_", "@", "#", "\\"}:
         return True
-    if after.isalpha() or after == "_":
+    if after.isalpha() or after == "_" or text[end : end + 2] in {"'s", "’s"}:
         return True
     if before in {"-", "–", "/", "‑", ".", ":"} and start > 1 and (text[start - 2].isalnum()):
         lead = tokens.word(first - 2)
@@ -126,19 +134,22 @@ def _part_of_a_word(tokens: Tokens, first: int, stop: int) -> bool:
     return after == "/" and tokens.touches(stop) and len(tokens.word(stop + 1)) < 3
 
 
-def _looks_like_year(tokens: Tokens, number: Number, *, compared: bool) -> bool:
+def _looks_like_year(tokens: Tokens, number: Number, comparator: Comparator | None) -> bool:
     """A number of four digits where a year may stand: without plural noun after it, or after "in", "since", a month."""
     written = tokens.raw(number.first)
     if len(written) != 4 or not written.isdigit() or not 1500 <= number.value <= 2100:
         return False
     before, after = tokens.word(number.first - 1), tokens.word(number.stop)
-    plural = _plural_noun(after) and tokens.kind(number.stop) == WORD and not tokens.capital(number.stop)
-    if compared or not plural:
-        return not (compared and plural)
+    plural = plural_noun(after) and tokens.kind(number.stop) == WORD and not tokens.capital(number.stop)
+    if comparator is not None:
+        return not plural and comparator in {"about", "nearly"}
+    if not plural:
+        return True
     return before in _YEAR_BEFORE or tokens.word(number.first - 1) in {",", "("}
 
 
-def _plural_noun(word: str) -> bool:
+def plural_noun(word: str) -> bool:
+    """Whether the word looks like a noun for several things."""
     if word in {"people", "men", "women", "children", "police", "staff", "troops"}:
         return True
     return len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "'s", "’s", "us", "was"))
@@ -149,11 +160,7 @@ def _age_in_apposition(tokens: Tokens, number: Number) -> bool:
     if number.value > 115 or number.quantitative or tokens.word(number.first - 1) != ",":
         return False
     after = tokens.word(number.stop)
-    return (
-        tokens.capital(number.first - 2)
-        and after in {",", ".", ")", ";"}
-        and not tokens.begins_sentence(number.first - 2)
-    )
+    return tokens.capital(number.first - 2) and after in {",", ".", ")", ";"}
 
 
 def _named(tokens: Tokens, number: Number) -> bool:
@@ -165,7 +172,7 @@ def _named(tokens: Tokens, number: Number) -> bool:
     after = tokens.word(number.stop) if tokens.joined(number.stop - 1) else ""
     noun = tokens.kind(number.stop) == WORD and after not in _NO_NOUN and not tokens.capital(number.stop)
     if before in _LABELS:
-        return not (before in _FREE_LABELS and _plural_noun(after))
+        return not (before in _FREE_LABELS and plural_noun(after))
     if number.quantitative and before not in _NAME_BEFORE:
         return False
     if before in _NAME_BEFORE and tokens.capital(at):
@@ -182,7 +189,9 @@ def _words_count(tokens: Tokens, number: Number, after: str, *, compared: bool) 
     single = stop == first + 1 and number.scale == 1
     if single and _in_proper_name(tokens, first, stop):
         return False
-    if before in _LABELS and single and not (before in _FREE_LABELS and _plural_noun(after)):
+    if before in _LABELS and single and not (before in _FREE_LABELS and plural_noun(after)):
+        return False
+    if single and word in {"zero", "nought"} and (before in _ZERO_BEFORE or after in {"", "tolerance", "waste"}):
         return False
     if single and word == "one":
         return _one_counts(tokens, first, before, after, compared=compared)
@@ -217,7 +226,7 @@ def _one_counts(tokens: Tokens, first: int, before: str, after: str, *, compared
         return after not in {"of", "-"}
     if before in _PRONOUN_BEFORE or tokens.word(first + 1) in {"-", "‑", "–"}:
         return False
-    if after in _PRONOUN_AFTER:
+    if after in _PRONOUN_AFTER or (before in {"but", "as"} and after.endswith(("ed", "ing"))):
         return compared and after not in {"of"}
     return tokens.kind(first + 1) == WORD and not after.endswith(("'s", "’s"))
 

@@ -7,7 +7,7 @@ from babel import Locale
 from babel.numbers import get_currency_name
 
 from corpus.figures.measure import Measure
-from corpus.figures.tokens import SIGN, WORD, Tokens
+from corpus.figures.tokens import NUMBER, SIGN, WORD, Tokens
 
 _SIGNS = {
     "$": "USD", "€": "EUR", "£": "GBP", "¥": "JPY", "₹": "INR", "₽": "RUB", "₺": "TRY", "₴": "UAH", "₸": "KZT",
@@ -24,10 +24,10 @@ _DOLLAR_LETTERS = {
 _WORD_SIGNS = {
     "Rs": "INR", "RS": "INR", "Re": "INR", "RM": "MYR", "Rp": "IDR", "RMB": "CNY", "rmb": "CNY", "KSh": "KES",
     "Ksh": "KES", "Sh": "KES", "USh": "UGX", "TSh": "TZS", "Tk": "BDT", "NIS": "ILS", "Rub": "RUB", "Php": "PHP",
-    "P": "PHP", "R": "ZAR", "N": "NGN", "Fr": "CHF", "SFr": "CHF", "DM": "DEM", "Kc": "CZK", "Kč": "CZK",
-    "kr": "SEK", "zł": "PLN", "Ft": "HUF", "元": "CNY", "円": "JPY", "ரூ": "LKR", "BTC": "", "L": "",
+    "R": "ZAR", "Fr": "CHF", "SFr": "CHF", "DM": "DEM", "Kc": "CZK", "Kč": "CZK",
+    "kr": "SEK", "zł": "PLN", "Ft": "HUF", "元": "CNY", "円": "JPY", "ரூ": "LKR", "BTC": "",
 }  # fmt: skip
-_ATTACHED_ONLY = frozenset({"P", "R", "N", "L", "Sh", "Fr", "Re", "kr"})
+_ATTACHED_ONLY = frozenset({"R", "Sh", "Fr", "Re", "kr"})
 _NOUNS = {
     "dollar": "USD", "buck": "USD", "euro": "EUR", "quid": "GBP", "sterling": "GBP", "yen": "JPY", "yuan": "CNY",
     "renminbi": "CNY", "kuai": "CNY", "ruble": "RUB", "rouble": "RUB", "rupee": "INR", "rupiah": "IDR",
@@ -70,7 +70,8 @@ def money(code: str, name: str = "", factor: float = 1.0) -> Measure:
 
 @cache
 def _codes() -> frozenset[str]:
-    return frozenset(code for code in Locale("en").currencies if not code.startswith("X") or code in {"XAF", "XOF"})
+    codes = [str(code) for code in Locale("en").currencies]
+    return frozenset(code for code in codes if not code.startswith("X") or code in {"XAF", "XOF"})
 
 
 @cache
@@ -110,7 +111,7 @@ def currency_before(tokens: Tokens, index: int) -> Found | None:
     raw = tokens.raw(at)
     near = tokens.touches(at)
     if raw in _WORD_SIGNS and (near or raw not in _ATTACHED_ONLY):
-        return Found(money(_WORD_SIGNS[raw], "" if _WORD_SIGNS[raw] else raw), at, index)
+        return Found(_by_sign(raw), at, index) if raw != "R" or len(tokens.raw(index)) > 2 else None
     code = _code(raw)
     if code is not None and (near or raw not in _ORDINARY_CODES or "," in tokens.raw(index)):
         return Found(money(code), at, index)
@@ -134,6 +135,16 @@ def _sign_before(tokens: Tokens, at: int, index: int) -> Found | None:
     return Found(money(code), at, index)
 
 
+def _by_sign(raw: str) -> Measure:
+    code = _WORD_SIGNS[raw]
+    return money(code, "" if code else "bitcoin")
+
+
+def _begins_next(tokens: Tokens, at: int) -> bool:
+    """Whether a code stands before another number and belongs to it: "3 USD50 cards"."""
+    return tokens.touches(at) and tokens.kinds[at + 1] == NUMBER and not tokens.touches(at - 1)
+
+
 def _code(raw: str) -> str | None:
     if len(raw) != 3 or not raw.isascii():
         return None
@@ -153,15 +164,14 @@ def currency_after(tokens: Tokens, index: int, *, numerous: bool) -> Found | Non
     at = index + (tokens.word(index) == "-" and tokens.touches(index))
     word, raw = tokens.word(at), tokens.raw(at)
     if tokens.kind(at) == SIGN and word in _SIGNS:
-        taken = tokens.touches(at) and tokens.kinds[at + 1] == 2 and not tokens.touches(at - 1)
-        return None if taken else Found(money(_SIGNS[word]), index, at + 1)
+        return None if _begins_next(tokens, at) else Found(money(_SIGNS[word]), index, at + 1)
     full = _full_name(tokens, at)
     if full is not None:
         return Found(full[0], index, full[1])
     if raw in _WORD_SIGNS and raw not in _ATTACHED_ONLY:
-        return Found(money(_WORD_SIGNS[raw], "" if _WORD_SIGNS[raw] else raw), index, at + 1)
+        return Found(_by_sign(raw), index, at + 1)
     code = _code(raw)
-    if code is not None and (raw not in _ORDINARY_CODES or numerous):
+    if code is not None and (raw not in _ORDINARY_CODES or numerous) and not _begins_next(tokens, at):
         return Found(money(code), index, at + 1)
     if len(raw) == 4 and raw[0] == "M" and raw[1:] in _codes():
         return Found(_millions_of(raw[1:]), index, at + 1)

@@ -4,16 +4,9 @@ import unicodedata
 from fractions import Fraction as Rational
 from typing import NamedTuple
 
-from corpus.figures.cardinals import in_digits, in_words
+from corpus.figures.cardinals import PART, PARTS, in_digits, in_words
 from corpus.figures.tokens import NUMBER, VULGAR_FRACTIONS, Tokens
 
-_PLURAL = {
-    "halves": 2, "thirds": 3, "quarters": 4, "fourths": 4, "fifths": 5, "sixths": 6, "sevenths": 7, "eighths": 8,
-    "ninths": 9, "tenths": 10, "twelfths": 12, "sixteenths": 16, "twentieths": 20, "hundredths": 100,
-    "thousandths": 1000, "millionths": 10**6,
-}  # fmt: skip
-_SINGULAR = {name.removesuffix("s"): below for name, below in _PLURAL.items() if name != "halves"} | {"half": 2}
-DENOMINATORS = frozenset(_PLURAL) | frozenset(_SINGULAR)
 _USUAL_BELOW = frozenset({2, 3, 4, 5, 6, 8, 10, 16})
 _TIME = frozenset(
     "second seconds minute minutes hour hours day days week weeks month months year years decade decades "
@@ -22,7 +15,7 @@ _TIME = frozenset(
 _HALF_AFTER = frozenset("of the its their his her our my your all that those these as a an what".split())
 _HALF_BEFORE = frozenset(
     "than nearly almost about over around roughly only least some under approximately just exactly by "
-    "barely up to".split()
+    "barely up to above below".split()
 )
 _PART_BEFORE = _HALF_BEFORE | {"is", "was", "were", "are", "makes", "constitutes", "-"}
 _ORDINAL = frozenset(
@@ -51,7 +44,7 @@ def fraction_at(tokens: Tokens, index: int) -> Fraction | None:
 
 
 def _in_digits(tokens: Tokens, index: int) -> Fraction | None:
-    """ "3/4": of small numbers that follow each other without space and are no date."""
+    """Such as "3/4": of small numbers that follow each other without space and are no date."""
     if tokens.word(index + 1) not in {"/", "⁄"} or not (tokens.touches(index) and tokens.touches(index + 1)):
         return None
     above, below = tokens.raw(index), tokens.raw(index + 2)
@@ -66,7 +59,7 @@ def _in_digits(tokens: Tokens, index: int) -> Fraction | None:
 
 
 def _half(tokens: Tokens, index: int) -> Fraction | None:
-    """ "half of", "half the", "more than half", "a half": not "the second half", "half-time", "in half"."""
+    """Such as "half of", "half the", "more than half", "a half": not "the second half", "half-time", "in half"."""
     word, at = tokens.word(index), index
     if word in {"a", "one"} and tokens.word(index + 1) == "half":
         at = index + 1
@@ -86,7 +79,7 @@ def _half(tokens: Tokens, index: int) -> Fraction | None:
 
 
 def _in_words(tokens: Tokens, index: int) -> Fraction | None:
-    """ "two-thirds", "one fifth", "a quarter of", "twenty-three fifths"."""
+    """Such as "two-thirds", "one fifth", "a quarter of", "twenty-three fifths"."""
     if tokens.word(index) in {"a", "an", "quarter"}:
         return _a_part(tokens, index)
     above = in_words(tokens, index)
@@ -96,20 +89,21 @@ def _in_words(tokens: Tokens, index: int) -> Fraction | None:
     word = tokens.word(at)
     if not tokens.joined(above.stop - 1) or tokens.word(index - 1) in _ORDINAL or tokens.word(at + 1) == "year":
         return None
-    if above.value == 1 and word in _SINGULAR:
-        below = _SINGULAR[word]
+    if above.value == 1 and word in PART:
+        below = PART[word]
         sure = at > above.stop or word not in {"quarter", "half"} or tokens.word(at + 1) == "of"
+        sure = sure or tokens.word(index - 1) in _HALF_BEFORE
         return Fraction(1 / below, below, at + 1) if sure else None
     hyphenated = at > above.stop and above.value == 2 and word == "third"
-    below = 3 if hyphenated else _PLURAL.get(word, 0)
+    below = 3 if hyphenated else PARTS.get(word, 0)
     return Fraction(above.value / below, below, at + 1) if below and above.value > 1 else None
 
 
 def _a_part(tokens: Tokens, index: int) -> Fraction | None:
-    """ "a third of", "by a quarter", "quarter million": without "of" or a word of measure "a third" is an ordinal."""
+    """Such as "a third of", "by a quarter", "quarter million": without "of" or a word of measure "a third" is an ordinal."""
     at = index + (tokens.word(index) != "quarter")
     word, after = tokens.word(at), tokens.word(at + 1)
-    if word not in _SINGULAR or word == "half":
+    if word not in PART or word == "half":
         return None
     scaled = after in {"million", "billion"} and word == "quarter"
     if at == index and not scaled:
@@ -117,18 +111,20 @@ def _a_part(tokens: Tokens, index: int) -> Fraction | None:
     before = tokens.word(index - 1)
     apart = after in {"", ".", ",", ";", "to", "from", "in", "on", "since", "last", "this", "and", "more", "less"}
     if after == "of" or scaled or (before in _PART_BEFORE and apart):
-        return Fraction(1 / _SINGULAR[word], _SINGULAR[word], at + 1)
+        return Fraction(1 / PART[word], PART[word], at + 1)
     return None
 
 
 def _out_of(tokens: Tokens, index: int) -> Fraction | None:
-    """ "one in five", "nine out of [every] 10": parts of small round wholes, not "5 in 2012" or "three in two days"."""
+    """Such as "one in five", "nine out of [every] 10": parts of small round wholes, not "5 in 2012" or "three in two days"."""
     part = in_digits(tokens, index) if tokens.kind(index) == NUMBER else in_words(tokens, index)
     if part is None or part.value > 99 or part.value < 1:
         return None
     at = part.stop
     if tokens.word(at) == "-" and tokens.word(at + 1) == "in":
         at += 1
+    if part.value == 1 and tokens.word(at) == "over":
+        return _over(tokens, at + 1)
     if tokens.word(at) == "out" and tokens.word(at + 1) == "of":
         at, loose = at + 2, True
     elif tokens.word(at) == "in":
@@ -145,3 +141,11 @@ def _out_of(tokens: Tokens, index: int) -> Fraction | None:
     if not (loose or round_whole or (part.value == 1 and (whole.value < 1900 or whole.grouped))):
         return None
     return Fraction(part.value / whole.value, int(whole.value), whole.stop)
+
+
+def _over(tokens: Tokens, at: int) -> Fraction | None:
+    """Such as "one over twenty": where nothing follows that the number could count."""
+    whole = in_digits(tokens, at) if tokens.kind(at) == NUMBER else in_words(tokens, at)
+    if whole is None or whole.value < 2 or tokens.word(whole.stop) not in {"", ".", "?", ",", ")"}:
+        return None
+    return Fraction(1 / whole.value, int(whole.value), whole.stop)

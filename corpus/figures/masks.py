@@ -1,6 +1,7 @@
 """What looks like a number and is no figure: clock times, scores, addresses, telephone and list numbers, boilerplate."""
 
 import re
+from collections.abc import Sequence
 
 from corpus.figures.tokens import NUMBER, Tokens
 
@@ -34,7 +35,7 @@ _STREET = frozenset(
 _LABELS = frozenset({"no", "nos", "nr", "nrs"})
 
 
-def close(tokens: Tokens, taken: list[tuple[int, int]]) -> None:
+def close(tokens: Tokens, taken: Sequence[tuple[int, int]]) -> None:
     """Closes the tokens that others own, and those of what is no figure."""
     _close_spans(tokens, taken)
     if "://" in tokens.text or "www." in tokens.text:
@@ -57,7 +58,7 @@ def close(tokens: Tokens, taken: list[tuple[int, int]]) -> None:
             tokens.closed[index] = 1
 
 
-def _close_spans(tokens: Tokens, spans: list[tuple[int, int]]) -> None:
+def _close_spans(tokens: Tokens, spans: Sequence[tuple[int, int]]) -> None:
     """Closes each token that overlaps one of the spans, in one pass over both."""
     at = 0
     for start, end in sorted(spans):
@@ -90,17 +91,14 @@ def _listed(tokens: Tokens, index: int) -> bool:
     if end - start > 3 or after not in {".", ")"} or not tokens.touches(index):
         return False
     first = index - (before == "(" and after == ")")
-    line = text[
-        text.rfind("\n", max(0, start - 8), start) + 1
-        if "\n" in text[max(0, start - 8) : start]
-        else max(0, start - 8) : tokens.starts[first]
-    ]
-    at_line_start = not line.strip() and (first == 0 or "\n" in text[max(0, start - 8) : start] or start < 8)
-    return at_line_start and text[end + 1 : end + 2].isspace()
+    line_start = text.rfind("\n", max(0, start - 8), start) + 1
+    if line_start == 0 and start > 8:
+        return False
+    return not text[line_start : tokens.starts[first]].strip() and text[end + 1 : end + 2].isspace()
 
 
 def _address(tokens: Tokens, index: int) -> bool:
-    """ "123 Random Street": a number, one to three capitalised words, the last of which is a kind of street."""
+    """Such as "123 Random Street": a number, one to three capitalised words, the last of which is a kind of street."""
     for at in range(index + 1, index + 5):
         if not tokens.capital(at) or not tokens.joined(at - 1):
             return False

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from corpus.figures.cardinals import Cardinal, hundreds_rest, in_digits, in_words, powers_after
+from corpus.figures.cardinals import PART, Cardinal, hundreds_rest, in_digits, in_words, powers_after
 from corpus.figures.fractions import Fraction, fraction_at
 from corpus.figures.tokens import NUMBER, WORD, Tokens
 
@@ -130,12 +130,9 @@ def _part(tokens: Tokens, index: int) -> Fraction | None:
     if index >= len(tokens):
         return None
     word, after = tokens.word(index), tokens.word(index + 1)
-    if word in {"a", "one"} and after in _PARTS and tokens.word(index + 2) not in {"of", "the"}:
-        return Fraction(1 / _PARTS[after], _PARTS[after], index + 2)
+    if word in {"a", "one"} and after in PART and tokens.word(index + 2) not in {"of", "the"}:
+        return Fraction(1 / PART[after], PART[after], index + 2)
     return fraction_at(tokens, index) if tokens.words[index] != "half" else None
-
-
-_PARTS = {"half": 2, "third": 3, "quarter": 4, "fourth": 4, "fifth": 5, "sixth": 6, "eighth": 8, "tenth": 10}
 
 
 def _fraction_over(tokens: Tokens, stop: int) -> Fraction | None:
@@ -175,10 +172,12 @@ def _letter_power(tokens: Tokens, whole: Cardinal, *, money: bool) -> tuple[int,
     raw, near = tokens.raw(stop), tokens.touches(stop - 1)
     if money:
         sure = near or raw in {"m", "M", "B", "b", "T", "MM", "mm"}
-    elif raw in {"m", "t", "mm", "MM", "b", "T", "g", "G"}:
+    elif raw == "b":
+        sure = near and whole.exponent < 0
+    elif raw in {"m", "t", "mm", "MM", "T", "g", "G"}:
         sure = raw == "m" and counts_after(tokens, stop + 1)
     else:
-        sure = near or (raw in {"M", "k"} and counts_after(tokens, stop + 1))
+        sure = near or raw == "k" or (raw in {"M", "K"} and counts_after(tokens, stop + 1))
     return (power, stop + 1) if sure else (0, stop)
 
 
@@ -200,7 +199,9 @@ def _plural(word: str) -> bool:
     return word in _PEOPLE or (len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is")))
 
 
-_PEOPLE = frozenset("people children women men sq square cubic tonnes staff households bpd euros".split())
+_PEOPLE = frozenset(
+    "people children women men sq square cubic tonnes staff households bpd yen yuan won rand baht usd eur gbp sterling".split()
+)
 _NO_COUNT = frozenset(
     "tall high long wide deep above below away from and in at of to on by for the a an is was were are has with "
     "freestyle hurdles butterfly sprint race relay backstroke champion final x , . ; : ) ( -".split()

@@ -32,7 +32,8 @@ _STERLING_NEAR = frozenset(
 @dataclass(frozen=True, slots=True)
 class Part:
     """A number with its measure, over the tokens from `first` up to but not including `stop`; `low`, `high` before
-    any conversion to base units. Vague parts have an interval, ranges too."""
+    any conversion to base units. Vague parts have an interval, ranges too.
+    """
 
     first: int
     stop: int
@@ -55,25 +56,30 @@ def parts_in(tokens: Tokens) -> Iterator[Part]:
     """The numbers and vague numbers of a text, in its order, none of them in closed tokens."""
     index, count = 0, len(tokens)
     words, kinds, closed = tokens.words, tokens.kinds, tokens.closed
+    floor = 0
     while index < count:
         word = words[index]
         if kinds[index] == NUMBER or word in _NUMBER_STARTS or word in STARTS or word in {"an", "one"}:
             wanted = word not in {"a", "an"} or (index + 1 < count and words[index + 1] in _AFTER_ARTICLE)
-            part = _part_at(tokens, index) if wanted and not closed[index] else None
+            part = _part_at(tokens, index, floor) if wanted and not closed[index] else None
             if part is not None:
                 yield part
-                index = part.stop
+                index = floor = part.stop
                 continue
         index += 1
 
 
-def _part_at(tokens: Tokens, index: int) -> Part | None:
+def _part_at(tokens: Tokens, index: int, floor: int) -> Part | None:
     if tokens.words[index] in STARTS:
         part = _vague(tokens, index) or _factor(tokens, index)
         if part is not None:
             return part
     minus = sign_before(tokens, index)
     prefix = currency_before(tokens, index if minus is None else minus)
+    if prefix is not None and prefix.first < floor:
+        prefix = None
+    if minus is not None and minus < floor:
+        minus = None
     number = number_at(tokens, index, money=prefix is not None)
     if number is None or number.value > 1e60:
         return None
@@ -201,6 +207,8 @@ def _with_smaller(tokens: Tokens, part: Part) -> Part:
     if number is None or number.value >= 100:
         return part
     measure, stop = _measure(tokens, number, None)
+    if measure is COUNT and part.measure.kind == "money":
+        return _combined(part, number, 0.01, stop) if _plain_cents(tokens, part, number) else part
     if measure is COUNT and tokens.word(part.stop - 1) in {"'", "′"}:
         inches = unit_after(tokens, number.stop, 1)
         return part if inches else _combined(part, number, 1 / 12, number.stop)
@@ -210,6 +218,13 @@ def _with_smaller(tokens: Tokens, part: Part) -> Part:
 
 
 _LARGER = frozenset(larger for larger, _ in _COMPOUND)
+
+
+def _plain_cents(tokens: Tokens, part: Part, number: Number) -> bool:
+    """Such as "15 dollars 50": two digits after the name of a currency, with no noun of their own."""
+    named = part.number.stop < part.stop and part.number.scale == 1
+    alone = tokens.word(number.stop) in {"", ".", ",", "?", "!", ")", "more"}
+    return named and alone and number.value >= 10 and not number.quantitative
 
 
 def _combined(part: Part, smaller: Number, ratio: float, stop: int) -> Part:

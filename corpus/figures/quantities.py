@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from corpus.figures import masks
 from corpus.figures.comparators import Compared, comparator_after, comparator_before
-from corpus.figures.counts import counts
+from corpus.figures.counts import counts, identifier
 from corpus.figures.figure import Comparator, Value
 from corpus.figures.measure import COUNT, FRACTION
 from corpus.figures.parts import Part, parts_in
@@ -41,7 +41,7 @@ def _value(tokens: Tokens, part: Part, floor: int) -> tuple[Value, int] | None:
     if before is None and opens != part.first:
         before = comparator_before(tokens, part.first, floor)
     after = comparator_after(tokens, part.stop)
-    if part.measure in {COUNT, FRACTION} and not _is_figure(tokens, part, before or after):
+    if not _is_figure(tokens, part, before or after):
         return None
     first = max(floor, min(opens, opens if before is None else before.at))
     stop = part.stop if after is None else after.at
@@ -76,12 +76,12 @@ def _comparator(part: Part, before: Compared | None, after: Compared | None) -> 
 
 
 def _is_figure(tokens: Tokens, part: Part, compared: Compared | None) -> bool:
+    if part.measure not in {COUNT, FRACTION}:
+        return part.measure.kind != "quantity" or not identifier(tokens, part.first)
     number = replace(part.number, first=part.first, stop=part.stop)
     if part.spread == "vague":
-        beyond = part.stop + (tokens.word(part.stop) == "of")
-        number = replace(number, stop=beyond)
-        return counts(tokens, number, compared=True)
-    return counts(tokens, number, compared=compared is not None)
+        number = replace(number, stop=part.stop + (tokens.word(part.stop) == "of"))
+    return counts(tokens, number, None if compared is None else compared.comparator)
 
 
 def _add(values: list[Value], value: Value, text: str) -> None:

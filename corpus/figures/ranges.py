@@ -3,12 +3,14 @@
 from dataclasses import replace
 
 from corpus.figures.comparators import comparator_before
+from corpus.figures.counts import plural_noun
 from corpus.figures.measure import COUNT, FRACTION, TIMES
 from corpus.figures.parts import Part
 from corpus.figures.tokens import Tokens
 
 _TO = frozenset({("to",), ("-",), ("–",), ("—",), ("−",), ("through",), ("~",), ("-", "to"), ("up", "to"), ("‑",)})
-_DASHES = frozenset({"-", "–", "—", "−", "‑", "~"})
+_TOLERANCE = frozenset({("±",), ("+", "/", "-")})
+_DASHES = frozenset({"-", "–", "—", "−", "‑"})
 _LINKS = frozenset({("and",), ("or",), ("&",), (",", "and"), (",", "or")})
 _CHANGE = frozenset(
     "rise rises rose risen rising fall falls fell fallen falling grow grows grew grown growing increase increases "
@@ -31,14 +33,17 @@ _CONTEST = frozenset(
 )
 
 
+_BEFORE_RANGE = frozenset("is are was were be of around about roughly some approximately every per about".split())
+
+
 def joined(tokens: Tokens, parts: list[Part]) -> list[Part]:
     """The parts with ranges made one and shared units given to each number that shares them."""
     return _ranges(tokens, _shared(tokens, parts))
 
 
 def _between(tokens: Tokens, left: Part, right: Part) -> tuple[str, ...]:
-    """The words between two parts, () where there are more than two or a line break."""
-    if not left.stop <= right.first <= left.stop + 2:
+    """The words between two parts, () where there are more than three or a line break."""
+    if not left.stop <= right.first <= left.stop + 3:
         return ()
     if not all(tokens.joined(at) for at in range(left.stop - 1, right.first)):
         return ()
@@ -89,6 +94,8 @@ def _pair(tokens: Tokens, left: Part, right: Part) -> list[Part] | None:
     words = _between(tokens, left, right)
     if not words or left.spread or right.spread:
         return None
+    if words in _TOLERANCE:
+        return _tolerance(left, right)
     opens = _opening(tokens, left)
     opened = tokens.word(opens) if opens is not None else ""
     alternative = words == ("or",) and _next_number(left, right)
@@ -116,6 +123,15 @@ def _range(tokens: Tokens, left: Part, right: Part, words: tuple[str, ...], open
     step = max(left.number.step, right.number.step) if left.number.scale != right.number.scale else left.number.step
     number = replace(left.number, first=first, stop=right.number.stop, step=min(step, right.number.step))
     return [Part(first, stop, number, right.measure, left.low, right.low, "range", opens)]
+
+
+def _tolerance(left: Part, right: Part) -> list[Part] | None:
+    """The range of "9.8 ± 0.1 km"."""
+    if not left.bare and left.measure != right.measure:
+        return None
+    number = replace(left.number, stop=right.number.stop)
+    low, high = left.low - right.low, left.low + right.low
+    return [Part(left.first, right.stop, number, right.measure, low, high, "range")]
 
 
 def _opening(tokens: Tokens, part: Part) -> int | None:
@@ -172,8 +188,10 @@ def _plain_range(tokens: Tokens, left: Part, right: Part, opens: int | None) -> 
         return False
     if left.number.quantitative or opens is not None:
         return True
-    around = range(max(0, left.first - 6), min(len(tokens), right.stop + 4))
+    around = range(max(0, left.first - 6), min(len(tokens), right.stop + 2))
     if any(tokens.word(at) in _CONTEST for at in around):
         return False
+    if tokens.word(left.first - 1) in _BEFORE_RANGE:
+        return True
     following = [tokens.word(at) for at in (right.stop, right.stop + 1)]
-    return any(len(word) > 3 and word.endswith("s") or word in {"people", "men", "women"} for word in following)
+    return any(plural_noun(word) for word in following)

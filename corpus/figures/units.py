@@ -1,7 +1,7 @@
 """Physical units after a number, and their size in the base unit of their dimension, from pint's tables."""
 
 from functools import cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pint
 
@@ -143,7 +143,7 @@ fuel economy|mile per gallon|mile/gallon|mile per gallon,mile a gallon|mpg
 mass flow|ton per day|metric_ton/day||tpd
 """
 _PLAIN = """
-decibel|decibel|decibel|dB
+sound level|decibel||dB
 rotational speed|revolution per minute|revolution per minute|rpm
 concentration|part per million|part per million|ppm
 concentration|part per billion|part per billion|ppb
@@ -160,7 +160,7 @@ _PER_TIME = {
     "hr": "hour", "h": "hour", "day": "day", "year": "year", "millisecond": "millisecond", "ms": "millisecond",
 }  # fmt: skip
 _RATES = {"length": "speed", "volume": "flow", "mass": "mass flow", "data": "data rate", "speed": "acceleration"}
-_TOGETHER_ONLY = frozenset({"J", "W", "L", "t", "rad", "Pa", "MP", "ha", "l", "g", "pm", "Pa", "kt", "Nm", "mi", "gal"})
+_TOGETHER_ONLY = frozenset({"J", "W", "L", "t", "rad", "Pa", "MP", "ha", "l", "g", "pm", "kt", "Nm", "mi", "gal"})
 """Symbols that are words or names elsewhere: only where no letter or capitalised word follows."""
 _DEGREES = frozenset({"degree", "degrees", "deg", "°", "º"})
 _SCALES_OF_HEAT = {
@@ -196,7 +196,7 @@ class UnitFound(NamedTuple):
 
 
 @cache
-def _registry() -> pint.UnitRegistry:
+def _registry() -> "pint.UnitRegistry[Any]":
     """Pint's table of units, read at the first unit met: half a second that texts without units do not pay."""
     return pint.UnitRegistry()
 
@@ -204,7 +204,8 @@ def _registry() -> pint.UnitRegistry:
 @cache
 def _factor(expression: str, dimension: str) -> float:
     """How many base units of the dimension one of the unit is."""
-    base = BASE[dimension]
+    above, _, below = dimension.partition(" per ")
+    base = BASE[dimension] if not below else f"({BASE[above]})/({BASE[below]})"
     return 1.0 if expression == base else float(_registry().Quantity(1.0, expression).to(base).magnitude)
 
 
@@ -225,7 +226,7 @@ def _names() -> dict[str, list[tuple[tuple[str, ...], _Definition]]]:
         for form in (name, *filter(None, others.split(","))):
             _add_forms(names, form.replace("-", " - "), _Definition(dimension, name, expression))
     for line in _PLAIN.split("\n")[1:-1]:
-        dimension, name, others, _ = line.split("|") if line.count("|") == 3 else (*line.split("|"), "")[:4]
+        dimension, name, others, _ = line.split("|")
         for form in (name, *filter(None, others.split(","))):
             _add_forms(names, form, _Definition(dimension, name, ""))
     by_word: dict[str, list[tuple[tuple[str, ...], _Definition]]] = {}
@@ -238,7 +239,7 @@ def _names() -> dict[str, list[tuple[tuple[str, ...], _Definition]]]:
 
 def _add_forms(names: dict[tuple[str, ...], _Definition], form: str, definition: _Definition) -> None:
     """A name, and its plural: "mile per hour" and "miles per hour", "kilowatt hours", "feet"."""
-    words = tuple(form.split())
+    words = tuple(form.lower().split())
     names.setdefault(words, definition)
     at = next((position for position, word in enumerate(words) if word in {"per", "an", "a"}), len(words)) - 1
     if words[at] not in {"feet", "inches", "hertz", "foot", "inch"}:
@@ -252,8 +253,8 @@ def _symbols() -> dict[str, _Definition]:
         dimension, name, expression, _, written = line.split("|")
         symbols |= {symbol: _Definition(dimension, name, expression) for symbol in filter(None, written.split(","))}
     for line in _PLAIN.split("\n")[1:-1]:
-        dimension, name, _, *written = line.split("|")
-        symbols |= {symbol: _Definition(dimension, name, "") for symbol in filter(None, ",".join(written).split(","))}
+        dimension, name, _, written = line.split("|")
+        symbols |= {symbol: _Definition(dimension, name, "") for symbol in filter(None, written.split(","))}
     return symbols
 
 
@@ -282,7 +283,7 @@ def _unit_at(tokens: Tokens, at: int, value: float) -> UnitFound | None:
         found = _simple(tokens, after, value)
         if found is None or found[0].dimension != "length":
             return None
-        return _rated(tokens, *_raised(found[0], found[1], power, tokens.word(at)))
+        return _rated(tokens, *_raised(found[0], found[1], power))
     found = _simple(tokens, at, value)
     if found is None:
         return None
@@ -292,13 +293,13 @@ def _unit_at(tokens: Tokens, at: int, value: float) -> UnitFound | None:
     return _rated(tokens, definition, stop)
 
 
-def _raised(definition: _Definition, stop: int, power: int, word: str) -> tuple[_Definition, int]:
+def _raised(definition: _Definition, stop: int, power: int) -> tuple[_Definition, int]:
     name = f"{'square' if power == 2 else 'cubic'} {definition.name}"
     return _Definition(_AREA_OR_VOLUME[power], name, f"({definition.expression})**{power}"), stop
 
 
 def _with_exponent(tokens: Tokens, definition: _Definition, stop: int) -> tuple[_Definition, int]:
-    """ "km2", "km²", "km^2", "km squared": the area or the volume."""
+    """Such as "km2", "km²", "km^2", "km squared": the area or the volume."""
     at = stop
     caret = tokens.word(at) == "^" and tokens.touches(at - 1)
     at += caret
@@ -306,14 +307,16 @@ def _with_exponent(tokens: Tokens, definition: _Definition, stop: int) -> tuple[
     power = _COMPOSED.get(word)
     if power is None or not (tokens.touches(at - 1) or word in {"squared", "cubed"}):
         return definition, stop
-    return _raised(definition, at + 1, power, word)
+    return _raised(definition, at + 1, power)
 
 
 def _simple(tokens: Tokens, at: int, value: float) -> tuple[_Definition, int] | None:
     """A unit without power or rate, by name in any case or by symbol as it is written."""
     for words, definition in _names().get(tokens.word(at), ()):
         if all(tokens.word(at + offset) == word for offset, word in enumerate(words)):
-            return (definition, at + len(words)) if _means_unit(tokens, at, words, value) else None
+            return (definition, at + len(words)) if _means_unit(tokens, at, words) else None
+    if tokens.word(at) == "in" and tokens.word(at - 3) in {"ft", "feet"} and tokens.kind(at - 1) == NUMBER:
+        return _INCH, at + 1
     raw = tokens.raw(at)
     definition_of = _symbols().get(raw) if tokens.word(at) else None
     if definition_of is None and tokens.word(at) in _LOWER_SYMBOLS:
@@ -331,42 +334,39 @@ def _simple(tokens: Tokens, at: int, value: float) -> tuple[_Definition, int] | 
                                     and tokens.touches(at) and tokens.text[tokens.ends[at + 1] :][:2].strip().islower())  # fmt: skip
 
 
-_LOWER_SYMBOLS = frozenset({"km", "kg", "mph", "kph", "cm", "mm", "mg", "ft", "sq", "ghz", "mhz"}) & frozenset(
-    {"km", "kg", "mph", "kph", "cm", "mm", "mg", "ft"}
-)
-_AMBIGUOUS = {
-    "foot": frozenset("soldier patrol".split()),
+_LOWER_SYMBOLS = frozenset({"km", "kg", "mph", "kph", "cm", "mm", "mg", "ft"})
+_AMBIGUOUS: dict[str, frozenset[str]] = {
+    "foot": frozenset({"soldier", "patrol"}),
     "stone": frozenset("wall walls house houses church bridge tools buildings building age".split()),
-    "yard": frozenset(), "cup": frozenset("final finals games wins titles winner".split()),
-    "cups": frozenset(), "turns": frozenset(), "turn": frozenset(), "grays": frozenset(), "gray": frozenset(),
-    "hands": frozenset(), "pints": frozenset(), "bits": frozenset({"of"}), "bit": frozenset({"of"}),
+    "cup": frozenset("final finals games wins titles winner".split()),
+    "cups": frozenset(), "yard": frozenset(), "turn": frozenset(), "turns": frozenset(), "pints": frozenset(),
+    "gray": frozenset({""}), "grays": frozenset({""}), "stones": frozenset({""}), "bit": frozenset({"of"}),
+    "bits": frozenset({"of"}),
 }  # fmt: skip
 
 
-def _means_unit(tokens: Tokens, at: int, words: tuple[str, ...], value: float) -> bool:
+def _means_unit(tokens: Tokens, at: int, words: tuple[str, ...]) -> bool:
     """Whether an ordinary word is the unit of its name here: not "World Cups", "two Stone albums"."""
-    word = words[0]
-    if word in {"gray", "grays", "stones"}:
-        return False
-    if word not in _AMBIGUOUS:
-        return not (tokens.capital(at) and word in {"mile", "miles", "pound", "pounds", "acre", "foot"} and False)
-    return not tokens.capital(at) and tokens.word(at + 1) not in _AMBIGUOUS[word]
+    ordinary = _AMBIGUOUS.get(words[0])
+    return ordinary is None or not (tokens.capital(at) or tokens.word(at + 1) in ordinary)
 
 
 def _followed_by_name(tokens: Tokens, index: int) -> bool:
     return tokens.joined(index - 1) and (tokens.capital(index) or tokens.word(index) == "-")
 
 
+_INCH = _Definition("length", "inch", "inch")
+
+
 def _inch(tokens: Tokens, at: int) -> tuple[_Definition, int] | None:
-    """ "in" and the mark " after a number, where a word of size or the end of the sentence follows."""
+    """Such as "in" and the mark for inches after a number, where a word of size or the end of the sentence follows."""
     word, after = tokens.word(at), tokens.word(at + 1)
-    inch = _Definition("length", "inch", "inch")
     if word == "in" and (after in _SIZES or (after in {"", "."} and tokens.kind(at - 1) == NUMBER)):
-        return inch, at + 1
+        return _INCH, at + 1
     if word in {'"', "”", "″"} and (tokens.touches(at - 1) or after in _SIZES):
         spread = after in _SIZES or tokens.word(at - 2) in {"'", "’", "′"} or word == "″"
         if spread or (not tokens.touches(at) and tokens.kind(at + 1) != SIGN and tokens.text.count(word) % 2 == 1):
-            return inch, at + 1
+            return _INCH, at + 1
     if word in {"'", "′"} and tokens.touches(at - 1) and tokens.kind(at + 1) == NUMBER:
         return _Definition("length", "foot", "foot"), at + 1
     return None
@@ -376,22 +376,42 @@ _SIZES = frozenset("thick tall long wide deep high diameter across screen displa
 
 
 def _rated(tokens: Tokens, definition: _Definition, stop: int) -> UnitFound:
-    """The unit, with the time it is per where that makes a unit of its own: a speed, an acceleration, "l/km"."""
+    """The unit, with what it is per where that makes a unit of its own: a speed, an acceleration, "l/km", "kg/m³"."""
+    alone = UnitFound(_measure(definition), stop)
     slash = tokens.word(stop) == "/" and tokens.touches(stop - 1) and tokens.touches(stop)
     per = tokens.word(stop) == "per" or (tokens.word(stop) in {"a", "an"} and definition.dimension == "length")
     if not (slash or per) or not definition.expression:
-        return UnitFound(_measure(definition), stop)
+        return alone
     time = _PER_TIME.get(tokens.word(stop + 1))
+    if time is None:
+        return (_per_unit(tokens, definition, stop + 1) if slash else None) or alone
     dimension = _RATES.get(definition.dimension)
-    if time is not None and dimension is not None and (slash or dimension in {"speed", "data rate", "acceleration"}):
-        square = tokens.word(stop + 2) in {"2", "²"} and tokens.touches(stop + 1) and dimension == "speed"
-        if square:
-            name, expression = f"{definition.name} per square {time}", f"({definition.expression})/{time}**2"
-            return UnitFound(_measure(_Definition("acceleration", name, expression)), stop + 3)
-        name = f"{definition.name} per {time}"
-        rate = _Definition(dimension, name, f"({definition.expression})/{time}")
-        return UnitFound(_measure(rate), stop + 2)
-    return UnitFound(_measure(definition), stop)
+    if not slash and dimension not in {"speed", "data rate", "acceleration"}:
+        return alone
+    if dimension == "speed" and tokens.word(stop + 2) in {"2", "²"} and tokens.touches(stop + 1):
+        square = _Definition("square time", f"square {time}", f"{time}**2")
+        return UnitFound(_measure(_per(definition, square)), stop + 3)
+    return UnitFound(_measure(_per(definition, _Definition("time", time, time))), stop + 2)
+
+
+def _per_unit(tokens: Tokens, definition: _Definition, at: int) -> UnitFound | None:
+    found = _simple(tokens, at, 1.0)
+    if found is None or not found[0].expression:
+        return None
+    below, stop = _with_exponent(tokens, *found) if found[0].dimension == "length" else found
+    return UnitFound(_measure(_per(definition, below)), stop)
+
+
+_NAMED_RATES = {("mass", "volume"): "density", ("length", "square time"): "acceleration"}
+
+
+def _per(definition: _Definition, below: _Definition) -> _Definition:
+    """One unit per another, in a dimension that has a name of its own or is named after the two."""
+    name = f"{definition.name} per {below.name}"
+    dimension = _RATES.get(definition.dimension) if below.dimension == "time" else None
+    dimension = dimension or _NAMED_RATES.get((definition.dimension, below.dimension))
+    dimension = dimension or f"{definition.dimension} per {below.dimension}"
+    return _Definition(dimension, name, f"({definition.expression})/({below.expression})")
 
 
 def _heat(tokens: Tokens, at: int, value: float) -> UnitFound | None:
@@ -419,6 +439,13 @@ def _on_scale(tokens: Tokens, at: int) -> str | None:
     return None
 
 
+_BEFORE_HEAT = frozenset(
+    "of at to near around about below above over under is was were its hit reached hits reach from and or by between "
+    "than a an the with as in until minus record".split()
+) | {""}
+_AFTER_HEAT = frozenset(", in on and to outside today tomorrow tonight during with at by".split())
+
+
 def _lone_letter(tokens: Tokens, at: int, value: float) -> bool:
     """Whether "30C", "98.6 F" name a temperature: a capital, a number that can be one, and no name that goes on."""
     if not tokens.capital(at) or tokens.word(at) == "k" or not -100 <= value <= 3000:
@@ -427,8 +454,8 @@ def _lone_letter(tokens: Tokens, at: int, value: float) -> bool:
     if tokens.touches(at) and (after in {"-", "/"} or tokens.kind(at + 1) == NUMBER):
         return False
     if tokens.touches(at - 1):
-        return not tokens.capital(at - 2) and value < 200
-    return after in {"", ".", ",", "!", ")", "(", "in", "on", "and", "to"} and value < 200
+        return (tokens.word(at - 2) in _BEFORE_HEAT or tokens.kind(at - 2) == SIGN) and value < 200
+    return (after in {"", ".", "!", ")", "("} or after in _AFTER_HEAT) and value < 200
 
 
 def _heat_measure(tokens: Tokens, at: int, stop: int, scale: str) -> Measure:
@@ -439,6 +466,27 @@ def _heat_measure(tokens: Tokens, at: int, stop: int, scale: str) -> Measure:
 
 
 def unit_named(name: str) -> Measure | None:
-    """The measure of a unit by its name in lower case, with its size in base units; None where it is not known."""
-    found = _names().get(name.split()[0], ())
-    return next((_measure(definition) for words, definition in found if " ".join(words) == name), None)
+    """The measure of a unit by the name that a `Value` has, in lower case; None where no unit has it."""
+    if name in _HEAT_NAMES:
+        return _HEAT[_HEAT_NAMES[name]]
+    definition = _defined(name)
+    if definition is None and " per " in name:
+        above, below = (_defined(part) for part in name.split(" per ", 1))
+        definition = _per(above, below) if above and below else None
+    return None if definition is None else _measure(definition)
+
+
+_HEAT_NAMES = {"degree celsius": "C", "degree fahrenheit": "F", "kelvin": "K"}
+
+
+def _defined(name: str) -> _Definition | None:
+    power, _, length = name.partition(" ")
+    if power in {"square", "cubic"}:
+        inner = _defined(length)
+        if inner is not None and inner.dimension == "time":
+            return _Definition("square time", name, f"{inner.expression}**2")
+        return None if inner is None else _raised(inner, 0, _POWERS[power])[0]
+    if name in _PER_TIME:
+        return _Definition("time", name, name)
+    first = name.split(maxsplit=1)[0]
+    return next((definition for words, definition in _names().get(first, ()) if " ".join(words) == name), None)
