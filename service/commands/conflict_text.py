@@ -45,13 +45,24 @@ def _side(side: SideView) -> RenderableType:
     value = Text(safe(side.text), style="bold")
     if not side.retrieved:
         value.append("  not among the passages", style="dim not bold")
-    return Group(value, *(_source(source) for source in side.sources))
+    return Group(value, *(_statement(sources) for sources in _by_sentence(side.sources)))
 
 
-def _source(source: SideSource) -> RenderableType:
-    sentence = Text(safe(source.sentence.text).replace("\n", " "))
-    sentence.stylize("bold", source.start - source.sentence.start, source.end - source.sentence.start)
-    return Group(sentence, _origin(source))
+def _by_sentence(sources: Sequence[SideSource]) -> list[list[SideSource]]:
+    """Sources that stand in one sentence together, in their order."""
+    grouped: dict[tuple[str, int], list[SideSource]] = {}
+    for source in sources:
+        grouped.setdefault((source.document, source.sentence.start), []).append(source)
+    return list(grouped.values())
+
+
+def _statement(sources: Sequence[SideSource]) -> RenderableType:
+    """A sentence with all that it says for this side bold, and where it stands."""
+    sentence = sources[0].sentence
+    shown = Text(safe(sentence.text).replace("\n", " "))
+    for source in sources:
+        shown.stylize("bold", source.start - sentence.start, source.end - sentence.start)
+    return Group(shown, _origin(sources[0]))
 
 
 def _origin(source: SideSource) -> Text:
@@ -59,5 +70,12 @@ def _origin(source: SideSource) -> Text:
     parts = [source.publisher or source.title or source.document, source.published]
     shown = Text("— " + " · ".join(safe(part) for part in parts if part), style="dim")
     if source.as_of and source.as_of != source.published:
-        shown.append(f" (as of {safe(source.as_of)})")
+        shown.append(f" ({safe(holding(source.as_of))})")
     return shown
+
+
+def holding(as_of: str) -> str:
+    """For when a value holds, in words: "as of 2012", "from 2023-08 to 2024-08", "since 2018"."""
+    if as_of.startswith(("since ", "until ")):
+        return as_of
+    return f"from {as_of}" if " to " in as_of else f"as of {as_of}"

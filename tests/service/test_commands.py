@@ -18,6 +18,7 @@ from corpus.documents import Document, DocumentId, Known, PartialDate
 from service.answer import Ask
 from service.client import Crosscheck
 from service.commands.main import GROUP, main
+from service.documents import Fact
 from service.errors import ServiceUnreachable, UnknownDocument
 
 RIVER = "The flood at Kettering Mill broke three dams. Engineers say the river Alde rose 4 metres in a night."

@@ -53,7 +53,7 @@ function marked(text, origin, marks, make) {
 
 /** "18 August 2024" for 2024-08-18; what is no such date (a period, say) stays as it is. */
 function dateText(iso) {
-  if (!/^\d{4}(-\d\d){0,2}$/.test(iso)) return iso.replace("/", " to ");
+  if (!/^\d{4}(-\d\d){0,2}$/.test(iso)) return iso;
   const [year, month, day] = iso.split("-");
   return [day && String(Number(day)), month && MONTHS[Number(month) - 1], year].filter(Boolean).join(" ");
 }
@@ -139,16 +139,30 @@ function conflictCard(conflict, index) {
 
 function sideView(side) {
   const apart = side.retrieved ? null : element("span", { class: "apart" }, "found outside the passages below");
-  return element("li", { class: "side" }, element("p", { class: "value" }, side.text, apart), side.sources.map(sourceView));
+  const sentences = new Map();
+  for (const source of side.sources) {
+    const key = `${source.sentence.start} ${source.document}`;
+    sentences.set(key, [...(sentences.get(key) || []), source]);
+  }
+  return element("li", { class: "side" }, element("p", { class: "value" }, side.text, apart), [...sentences.values()].map(statementView));
 }
 
-function sourceView(source) {
-  const sentence = marked(source.sentence.text, source.sentence.start, [source], (_, text) => element("mark", {}, text));
-  const held = source.as_of && source.as_of !== source.published ? ` · as of ${dateText(source.as_of)}` : "";
+/** A sentence with all that it says for its side marked, and where it stands. */
+function statementView(sources) {
+  const [source] = sources;
+  const sentence = marked(source.sentence.text, source.sentence.start, sources, (_, text) => element("mark", {}, text));
+  const held = source.as_of && source.as_of !== source.published ? ` · ${holding(source.as_of)}` : "";
   const name = source.publisher || source.title || source.document;
   const link = element("a", { href: documentLink(source.document, source.start, source.end), "aria-label": `${name}: open the document at “${source.text}”` }, name);
   return element("figure", {}, element("blockquote", {}, sentence),
     element("figcaption", {}, link, source.published ? ` · ${dateText(source.published)}` : "", held));
+}
+
+/** For when a value holds: "as of 2012", "from 27 August 2023 to 27 August 2024", "since 2018". */
+function holding(asOf) {
+  const said = asOf.replace(/\d{4}(-\d\d){1,2}/g, dateText);
+  if (/^(since|until) /.test(said)) return said;
+  return said.includes(" to ") ? `from ${said}` : `as of ${said}`;
 }
 
 function checkedLine(answer) {
