@@ -93,18 +93,33 @@ def lines_of(report: CaseReport) -> list[str]:
     ]
 
 
+def total_line(reports: Sequence[CaseReport]) -> str:
+    """The counts of several cases together."""
+    judgements = [report.judgement for report in reports]
+    return (
+        f"all {len(reports)}: conflicts found {sum(len(one.found) for one in judgements)} of "
+        f"{sum(report.gold for report in reports)}, wrong type {sum(len(one.mistyped) for one in judgements)}, "
+        f"missed {sum(len(one.missed) for one in judgements)}; beyond the gold "
+        f"{sum(len(one.beyond) for one in judgements)}; forbidden {sum(len(one.forbidden) for one in judgements)}"
+    )
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """0 where every case passed, otherwise 1."""
     parser = argparse.ArgumentParser(prog="python -m eval.sample", description=__doc__)
     parser.add_argument("folders", nargs="*", type=Path, default=[SAMPLE], help="documents/ and gold; seeds/ and gold/")
     parser.add_argument("--question", help="what to ask where a folder names no question")
     parser.add_argument("--json", action="store_true", help="one JSON object a folder")
+    parser.add_argument("--counts", action="store_true", help="only the counts, so that a held-out set stays unseen")
     given = parser.parse_args(arguments)
     reports = []
     for folder in given.folders:
         case = case_in(folder, given.question)
         reports.append(report_on(case, *answers_of(case)))
-        print(to_json(reports[-1]) if given.json else "\n".join(lines_of(reports[-1])), flush=True)
+        shown = lines_of(reports[-1])[: 1 if given.counts else None]
+        print(to_json(reports[-1]) if given.json else "\n".join(shown), flush=True)
+    if len(reports) > 1 and not given.json:
+        print(total_line(reports))
     return 0 if all(report.passed for report in reports) else 1
 
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from eval.cases import Case
 from eval.gold import ForbiddenPair, Gold, GoldAnswer, GoldConflict, GoldSide, GoldSpan
-from eval.sample import lines_of, report_on
+from eval.sample import lines_of, report_on, total_line
 
 
 def span(document: str, start: int) -> GoldSpan:
@@ -88,3 +88,11 @@ def test_a_question_whose_sentences_are_not_cited_is_unanswered() -> None:
         ),
         "       unanswered first? (answered)",
     ]
+
+
+def test_the_total_adds_the_cases_up() -> None:
+    good = report_on(case(conflict("x", 10, "first?")), 2, {"first?": answer(row(10, 10), cites=0)})
+    bad = report_on(case(conflict("x", 10, "first?")), 2, {"first?": answer(row(70, 90), cites=0)})
+    assert total_line([good, bad]) == (
+        "all 2: conflicts found 1 of 2, wrong type 0, missed 1; beyond the gold 1; forbidden 0"
+    )
