@@ -64,19 +64,18 @@ def embedded_text(document: Document, passage: Passage) -> str:
     return passage.text if passage.text.startswith(title) else f"{title}\n{passage.text}"
 
 
-def passages_of(document: Document, token_count: Callable[[str], int] | None = None) -> list[Passage]:
+def passages_of(document: Document, token_count: Callable[[str], int]) -> list[Passage]:
     """The document's passages in text order: at most 200 tokens in whole sentences, about 40 of them repeated.
 
     A sentence is cut only where it is over the budget by itself. Boilerplate is in no passage, every other letter and
-    digit is in one. `token_count` counts the embedding model's tokens, special ones included: with the title in
-    front no passage is over what the model reads. Without it only tiktoken's tokens are counted.
+    digit is in one. `token_count` counts the embedding model's tokens, special ones included: with the title in front
+    no passage is over what the model reads.
     """
-    text, count = document.text, token_count or _none
-    special = count("")
-    room = MODEL_TOKEN_LIMIT - count(heading_of(document))
+    text, special = document.text, token_count("")
+    room = MODEL_TOKEN_LIMIT - token_count(heading_of(document))
 
     def model_tokens(part: str) -> int:
-        return count(part) - special
+        return token_count(part) - special
 
     spans: list[Span] = []
     for run in _runs(text):
@@ -85,10 +84,6 @@ def passages_of(document: Document, token_count: Callable[[str], int] | None = N
             fitting = _fitting(text, units[first:last], model_tokens, room)
             spans += [(start, end) for start, end in fitting if not spans or end > spans[-1][1]]
     return [Passage(document.id, start, end, text[start:end]) for start, end in spans]
-
-
-def _none(_text: str) -> int:
-    return 0
 
 
 def _runs(text: str) -> Iterator[list[Span]]:

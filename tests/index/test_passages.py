@@ -34,6 +34,9 @@ joined = st.tuples(st.sampled_from([" ", "\n", ""]), st.lists(st.sampled_from(PA
 texts = st.text(max_size=400) | joined.map(lambda drawn: drawn[0].join(drawn[1]))
 
 
+words = HashingEmbedder().token_count
+
+
 def document_of(text: str, title: str | None = None) -> Document:
     return Document(DocumentId("d.txt"), text, title=Known(title, "given", "test") if title is not None else None)
 
@@ -46,7 +49,7 @@ def embedder() -> Embedder:
 @settings(deadline=None)
 @given(texts, st.none() | st.text(max_size=300))
 def test_passages_hold_every_letter_and_digit_that_is_not_boilerplate_in_order(text: str, title: str | None) -> None:
-    passages = passages_of(document_of(text, title), HashingEmbedder().token_count)
+    passages = passages_of(document_of(text, title), words)
     assert all(text[passage.start : passage.end] == passage.text != "" for passage in passages)
     held = {offset for passage in passages for offset in range(passage.start, passage.end)}
     left_out = {offset for span in boilerplate_spans(text) for offset in range(*span)}
@@ -99,26 +102,26 @@ def test_neighbours_share_about_forty_tokens_in_whole_sentences(embedder: Embedd
 def test_a_sentence_that_fits_is_never_cut() -> None:
     long = "The inventory lists " + ", ".join(f"item {n}" for n in range(45)) + "."
     assert 150 < token_count(long) <= BUDGET
-    passages = passages_of(document_of(f"{SENTENCES[0]} {long} {SENTENCES[1]}"))
+    passages = passages_of(document_of(f"{SENTENCES[0]} {long} {SENTENCES[1]}"), words)
     assert any(long in passage.text for passage in passages)
 
 
 def test_a_sentence_over_the_budget_is_cut_between_words() -> None:
     endless = "word " * 2000 + "end."
-    passages = passages_of(document_of(endless))
+    passages = passages_of(document_of(endless), words)
     assert all(set(passage.text.split()) <= {"word", "end."} for passage in passages)
     assert all(token_count(passage.text) <= BUDGET for passage in passages)
 
 
 def test_a_text_that_fits_is_one_passage() -> None:
-    (passage,) = passages_of(document_of(f"  {SENTENCES[0]}\n{SENTENCES[1]}\n"))
+    (passage,) = passages_of(document_of(f"  {SENTENCES[0]}\n{SENTENCES[1]}\n"), words)
     assert passage == Passage(DocumentId("d.txt"), 2, 2 + len(passage.text), f"{SENTENCES[0]}\n{SENTENCES[1]}")
     assert passage.id == f"d.txt#2-{passage.end}"
 
 
 def test_boilerplate_is_in_no_passage_and_no_passage_spans_it() -> None:
     text = f"{SENTENCES[0]} {SENTENCES[1]}\n\n{SUBSCRIBE}\n\n{SENTENCES[2]}"
-    assert [passage.text for passage in passages_of(document_of(text))] == [
+    assert [passage.text for passage in passages_of(document_of(text), words)] == [
         f"{SENTENCES[0]} {SENTENCES[1]}",
         SENTENCES[2],
     ]
@@ -126,12 +129,12 @@ def test_boilerplate_is_in_no_passage_and_no_passage_spans_it() -> None:
 
 @pytest.mark.parametrize("text", ["", " \n\t ", "\u2022\n\u2022\n--"])
 def test_a_text_without_letters_and_digits_has_no_passages(text: str) -> None:
-    assert passages_of(document_of(text, "Title")) == []
+    assert passages_of(document_of(text, "Title"), words) == []
 
 
 def test_the_title_stands_in_front_once() -> None:
     document = document_of("Harbour report\nThe port was closed.", "Harbour report")
-    (passage,) = passages_of(document)
+    (passage,) = passages_of(document, words)
     assert embedded_text(document, passage) == passage.text
     assert embedded_text(document_of(document.text, "News"), passage) == f"News\n{passage.text}"
     assert embedded_text(document_of(document.text), passage) == passage.text
