@@ -113,6 +113,8 @@ def comparator_after(tokens: Tokens, index: int) -> Compared | None:
         if not all(tokens.word(index + offset) == word for offset, word in enumerate(words)):
             continue
         stop = index + len(words)
+        if tokens.word(stop) == "than" and tokens.joined(stop - 1) and tokens.kind(stop + 1) == NUMBER:
+            return None
         if tokens.kind(stop) == NUMBER and words[0] in {"+", "plus", "or", "at", "and"}:
             return None
         if words[0] in {"plus", "at", "maximum", "minimum"} and not _ends_there(tokens, stop, words[0]):
@@ -123,4 +125,6 @@ def comparator_after(tokens: Tokens, index: int) -> Compared | None:
 
 def _ends_there(tokens: Tokens, stop: int, word: str) -> bool:
     """ "500 plus" and "12 at least" end their phrase; "500 plus costs" and "12 at most schools" do not."""
-    return word != "plus" or tokens.word(stop) in {"", ".", ",", ";", ")", "people", "years"}
+    if word == "at":
+        return True
+    return tokens.word(stop) in {"", ".", ",", ";", ")"} or (word == "plus" and tokens.word(stop) in {"people", "years"})

@@ -78,6 +78,10 @@ _PRONOUN_AFTER = frozenset(
 _ZERO_BEFORE = frozenset("net ground patient day absolute sub below above year from at".split())
 _TOLL = frozenset("killed killing wounded wounding injured injuring dead least than leaving arrested exactly".split())
 _ORDINAL_END = frozenset({"st", "nd", "rd", "th"})
+_AGED = frozenset(
+    "kids children child people adults adult those women men girls boys aged everyone anyone teens persons players "
+    "pupils students patients citizens residents youngsters".split()
+)
 _OPENERS = frozenset("however moreover still also meanwhile today yesterday overall instead".split())
 
 
@@ -98,7 +102,7 @@ def counts(tokens: Tokens, number: Number, comparator: Comparator | None) -> boo
         return False
     if not number.quantitative and _looks_like_year(tokens, number, comparator):
         return False
-    if _age_in_apposition(tokens, number):
+    if _age(tokens, number):
         return False
     return compared or number.scale > 1 or not _named(tokens, number)
 
@@ -126,7 +130,7 @@ def _part_of_a_word(tokens: Tokens, first: int, stop: int) -> bool:
         return True
     if after.isalpha() or after == "_" or text[end : end + 2] in {"'s", "’s"}:
         return True
-    if before in {"-", "–", "/", "‑", ".", ":"} and start > 1 and (text[start - 2].isalnum()):
+    if before in {"-", "–", "/", "‑", ".", ":", "+"} and start > 1 and (text[start - 2].isalnum()):
         lead = tokens.word(first - 2)
         return not (before in {"-", "‑"} and lead in {"all", "some", "under", "over", "nearly", "about"})
     if after in {"-", "/", "–"} and tokens.touches(stop) and tokens.kinds[stop + 1] == NUMBER:
@@ -155,18 +159,25 @@ def plural_noun(word: str) -> bool:
     return len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "'s", "’s", "us", "was"))
 
 
-def _age_in_apposition(tokens: Tokens, number: Number) -> bool:
-    """ "Maria Lopez, 45, said": the age of whoever was named."""
-    if number.value > 115 or number.quantitative or tokens.word(number.first - 1) != ",":
+def _age(tokens: Tokens, number: Number) -> bool:
+    """Whether it is the age of whoever was named or meant: "Maria Lopez, 45, said", "children under 12"."""
+    if number.value > 115 or number.quantitative:
+        return False
+    before, subject = tokens.word(number.first - 1), tokens.word(number.first - 2)
+    if (before in {"under", "over", "above", "below"} and subject in _AGED) or subject in {"younger", "older"}:
+        return not plural_noun(tokens.word(number.stop))
+    if before != ",":
         return False
     after = tokens.word(number.stop)
     return tokens.capital(number.first - 2) and after in {",", ".", ")", ";"}
 
 
 def _named(tokens: Tokens, number: Number) -> bool:
-    """ "iPhone 11", "Article 5", "Route 66", "PA 23456", "page 12", "top 10"."""
+    """Whether it names: "iPhone 11", "Article 5", "Route 66", "PA 23456", "page 12", "top 10", "Group of 7"."""
     at = number.first - 1
     before = tokens.word(at)
+    if before == "of" and tokens.word(at - 1) == "group" and tokens.capital(at - 1):
+        return True
     if not before or not tokens.joined(at):
         return False
     after = tokens.word(number.stop) if tokens.joined(number.stop - 1) else ""
@@ -188,6 +199,8 @@ def _words_count(tokens: Tokens, number: Number, after: str, *, compared: bool) 
     word, before = tokens.word(first), tokens.word(first - 1) if tokens.joined(first - 1) else ""
     single = stop == first + 1 and number.scale == 1
     if single and _in_proper_name(tokens, first, stop):
+        return False
+    if before == "of" and tokens.word(first - 2) == "group" and tokens.capital(first - 2):
         return False
     if before in _LABELS and single and not (before in _FREE_LABELS and plural_noun(after)):
         return False

@@ -13,6 +13,7 @@ _TIME = frozenset(
     "quarters attempts".split()
 )
 _HALF_AFTER = frozenset("of the its their his her our my your all that those these as a an what".split())
+_HALF_OF = frozenset("million billion dozen percentage point percent".split())
 _HALF_BEFORE = frozenset(
     "than nearly almost about over around roughly only least some under approximately just exactly by "
     "barely up to above below".split()
@@ -72,9 +73,10 @@ def _half(tokens: Tokens, index: int) -> Fraction | None:
         return None
     if before == "the" or after in _TIME or tokens.word(at + 2) in _TIME:
         return None
-    if after == "-" and tokens.word(at + 2) not in {"million", "billion", "dozen"}:
+    joined_to = tokens.word(at + 2) if after == "-" else after
+    if after == "-" and joined_to not in _HALF_OF:
         return None
-    sure = at > index or after in _HALF_AFTER or before in _HALF_BEFORE or after in {"million", "billion", "dozen"}
+    sure = at > index or after in _HALF_AFTER or before in _HALF_BEFORE or joined_to in _HALF_OF
     return Fraction(0.5, 2, at + 1) if sure else None
 
 
@@ -105,7 +107,8 @@ def _a_part(tokens: Tokens, index: int) -> Fraction | None:
     word, after = tokens.word(at), tokens.word(at + 1)
     if word not in PART or word == "half":
         return None
-    scaled = after in {"million", "billion"} and word == "quarter"
+    beyond = tokens.word(at + 2) if after == "-" else after
+    scaled = beyond in _HALF_OF and word == "quarter"
     if at == index and not scaled:
         return None
     before = tokens.word(index - 1)

@@ -90,6 +90,9 @@ def _part_at(tokens: Tokens, index: int, floor: int) -> Part | None:
         first = min(first, minus)
         number = replace(number, value=-number.value, mantissa=-number.mantissa)
     measure, stop = _measure(tokens, number, prefix)
+    opened = _percent_before(tokens, index, stop) if measure is COUNT else None
+    if opened is not None:
+        first, measure = opened, PERCENT
     part = Part(first, stop, number, measure, number.value, number.value)
     return _with_smaller(tokens, part)
 
@@ -129,6 +132,7 @@ def _measure(tokens: Tokens, number: Number, prefix: Found | None) -> tuple[Meas
         return prefix.measure, stop
     return (
         _percent(tokens, stop)
+        or (_part_of_percent(tokens, stop) if number.written == "fraction" else None)
         or _times(tokens, stop)
         or _money_after(tokens, number)
         or unit_after(tokens, stop, number.value)
@@ -157,7 +161,25 @@ def _percent(tokens: Tokens, stop: int) -> tuple[Measure, int] | None:
     return (PERCENTAGE_POINTS, after + 1) if tokens.word(after) in {"point", "points"} else (PERCENT, at + 1)
 
 
+def _part_of_percent(tokens: Tokens, stop: int) -> tuple[Measure, int] | None:
+    """The rest of "half a percentage point", "three-quarters of a percent", "half-point", "a quarter point"."""
+    at = stop + (tokens.word(stop) == "of")
+    at += tokens.word(at) in {"a", "-"}
+    if tokens.word(at) == "point":
+        return PERCENTAGE_POINTS, at + 1
+    return _percent(tokens, at) if at > stop and tokens.word(at) in {"percent", "percentage", "per"} else None
+
+
 _PERCENT_WORDS = frozenset("% ％ percent per pct pc percentage basis bps bp pp ppt ppts percents".split())
+
+
+def _percent_before(tokens: Tokens, index: int, stop: int) -> int | None:
+    """The token that begins "percent of 10", where these words are all there is."""
+    if tokens.word(index - 1) != "of" or tokens.word(stop) not in {"", ".", "?"}:
+        return None
+    at = index - 2
+    at -= tokens.word(at) in {"cent", "cents"} and tokens.word(at - 1) == "per"
+    return at if tokens.word(at) in {"percent", "percents", "per"} and tokens.begins_sentence(at) else None
 
 
 def _times(tokens: Tokens, stop: int) -> tuple[Measure, int] | None:

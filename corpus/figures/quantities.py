@@ -76,6 +76,8 @@ def _comparator(part: Part, before: Compared | None, after: Compared | None) -> 
 
 
 def _is_figure(tokens: Tokens, part: Part, compared: Compared | None) -> bool:
+    if tokens.text[tokens.starts[part.first] - 1 : tokens.starts[part.first]] == "%" and part.first:
+        return False
     if part.measure not in {COUNT, FRACTION}:
         return part.measure.kind != "quantity" or not identifier(tokens, part.first)
     number = replace(part.number, first=part.first, stop=part.stop)

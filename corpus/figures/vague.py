@@ -2,8 +2,8 @@
 
 from typing import NamedTuple
 
-from corpus.figures.cardinals import SCALES
-from corpus.figures.tokens import Tokens
+from corpus.figures.cardinals import SCALES, SMALL
+from corpus.figures.tokens import NUMBER, Tokens
 
 
 class Vague(NamedTuple):
@@ -55,6 +55,8 @@ def vague_at(tokens: Tokens, index: int) -> Vague | None:
 
 def _stands_alone(tokens: Tokens, index: int) -> bool:
     """Not "the Thousands" or "the hundreds column"; a number before it makes it no vague number either."""
+    if tokens.word(index - 1) in SMALL or tokens.kind(index - 1) == NUMBER:
+        return False
     return not tokens.capital(index) or tokens.begins_sentence(index)
 
 
