@@ -22,7 +22,7 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 _SPACE = re.compile(r"\s")
 _SHORT_MONTHS = "Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec"
 _MONTHS = f"January|February|March|April|May|June|July|August|September|October|November|December|{_SHORT_MONTHS}"
-_BULLET = re.compile(r"[•◦▪▫‣⁃●○■□➢➤·](?:\s+|$)")
+_BULLET = re.compile(r"[•◦▪▫‣⁃●○■□➢➤·](?:[\s\u200b\ufeff]+|$)")
 _WEAK_MARKER = re.compile(rf"[*–—-](?:\s+|$)|(?:\(?\d{{1,2}}[.)]|\(?[a-zA-Z]\))\s+(?!(?:{_MONTHS})\b)")
 _CELLS = re.compile(r"\t| \| ")
 _BYLINE = re.compile(r"(?:By|Published|Updated|Posted|Source)\b")
@@ -40,8 +40,9 @@ _ENDS_IN_TITLE = re.compile(rf"(?:^|[^\w.])(?:{_TITLES})\.$")
 _ENDS_BEFORE_NUMBER = re.compile(rf"(?:^|[^\w.])(?:{_BEFORE_NUMBERS})\.$")
 _ENDS_IN_CLOCK_TIME = re.compile(r"\d\s?[ap]\.m\.$", re.IGNORECASE)
 _CONTINUES_CLOCK_TIME = re.compile(
-    rf"(?:{_MONTHS}|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|[A-Z]{{2,4}}T|local)\b|[\d(]"
+    rf"(?:{_MONTHS}|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|[A-Z]{{1,4}}T|UTC|local)\b|[\d(]"
 )
+_ENDS_BEFORE_LOWER_CASE = re.compile(r"(?:^|[^\w.])[A-Z][a-z]{1,3}\.$|[!?.][\"”’]$")
 _ENDS_IN_DAY = re.compile(r"(?:^|\s)\d{1,2}\.$")
 _MONTH_AND_YEAR = re.compile(rf"(?:{_MONTHS})\s\d{{4}}\b")
 _NUMBER = re.compile(r"[$€£#]?\d")
@@ -195,6 +196,7 @@ def _belongs_together(before: str, after: str) -> bool:
     return not any(character.isalnum() for character in after) or bool(
         _ENDS_IN_TITLE.search(before)
         or (_ENDS_BEFORE_NUMBER.search(before) and _NUMBER.match(after))
+        or (_ENDS_BEFORE_LOWER_CASE.search(before) and after[0].islower())
         or (_ENDS_IN_DAY.search(before) and _MONTH_AND_YEAR.match(after))
         or (_ENDS_IN_CLOCK_TIME.search(before) and _CONTINUES_CLOCK_TIME.match(after))
     )

@@ -9,16 +9,37 @@ from corpus.reading.decoding import storable
 from corpus.reading.reading import Reading, described
 
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"
+GIVEN_UP_AFTER = 10
+"""A file whose first lines, more than so many, hold no document is of another kind: it is named once, not line by line."""
+
+Record = tuple[int, Reading | UnreadableDocument]
 
 
-def read_beir(lines: BinaryIO, max_bytes: int) -> Iterator[tuple[int, Reading | UnreadableDocument]]:
+def read_beir(lines: BinaryIO, max_bytes: int) -> Iterator[Record]:
     """Each line's number, from 1, with its document or the reason why it is none; blank lines are passed over.
 
     A line is `{"_id", "title"?, "text", "metadata"?: {"publisher"?, "published"?, "url"?}}`. Only one line is held at a
-    time, so `max_bytes` limits a line, not the file.
+    time, so `max_bytes` limits a line, not the file. A file that begins with many lines of another kind is given up.
     """
+    unread: list[Record] = []
+    records = _records(lines, max_bytes)
+    for number, reading in records:
+        if isinstance(reading, UnreadableDocument) and len(unread) < GIVEN_UP_AFTER:
+            unread.append((number, reading))
+            continue
+        if isinstance(reading, UnreadableDocument):
+            first, reason = unread[0]
+            yield first, UnreadableDocument(f"{reason}; as in the next {GIVEN_UP_AFTER} records: the file is left out")
+            return
+        yield from (*unread, (number, reading))
+        yield from records
+        return
+    yield from unread
+
+
+def _records(lines: BinaryIO, max_bytes: int) -> Iterator[Record]:
     for number, line in enumerate(_lines(lines, max_bytes), start=1):
-        content = line.removeprefix(BYTE_ORDER_MARK).rstrip(b"\r\n") if number == 1 else line.rstrip(b"\r\n")
+        content = (line.removeprefix(BYTE_ORDER_MARK) if number == 1 else line).rstrip(b"\r\n")
         try:
             if content.strip():
                 yield number, _reading(content, max_bytes)

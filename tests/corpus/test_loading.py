@@ -182,6 +182,16 @@ def test_broken_records_are_named_by_their_line_and_the_others_are_read(tmp_path
     ]  # fmt: skip
 
 
+def test_a_file_of_records_of_another_kind_is_named_once(tmp_path: Path) -> None:
+    write(tmp_path, {"gold.jsonl": '\n{"question": "Who?"}\n' * 12, "short.jsonl": '{"question": "Who?"}\n' * 2})
+    reason = "_id: met null, expected a name that is not empty"
+    assert reasons(tmp_path) == [
+        ("gold.jsonl", 2, f"{reason}; as in the next 10 records: the file is left out"),
+        ("short.jsonl", 1, reason),
+        ("short.jsonl", 2, reason),
+    ]
+
+
 def test_a_broken_record_says_where_it_stands(tmp_path: Path) -> None:
     write(tmp_path, {"notes.jsonl": "{}\n"})
     [unread] = read_documents([tmp_path])

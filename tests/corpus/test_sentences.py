@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from corpus.sentences import sentence_at, sentences_of
 
-MARKER = re.compile(r"(?:[•◦▪▫‣⁃●○■□➢➤·*–—-]|\(?\d{1,2}[.)]|\(?[a-zA-Z]\))?")
+MARKER = re.compile(r"(?:[•◦▪▫‣⁃●○■□➢➤·][\u200b\ufeff]*|[*–—-]|\(?\d{1,2}[.)]|\(?[a-zA-Z]\))?")
 
 SPACES = [" ", "  ", "\n", "\n\n", "\r\n", "\u2028", "\t", "\xa0"]
 MARKS = [".", "?", "!", ":", "...", "“", "”", "•", "- ", "1. ", "a) "]
@@ -91,6 +91,9 @@ def test_rows_of_a_table_are_sentences_of_their_own() -> None:
         "Rule No. 5 counts approx. 40 words, Vol. 3 says.",
         "On Jan. 5 and Aug. 13 they met Lt. Col. Dunn.",
         "It begins at 5 p.m. Monday in the hall.",
+        "It begins at 5 p.m. ET and ends at noon.",
+        "Est. total cost is $4 million.",
+        "“It was an honour!” he said.",
         "The U.S. President spoke with J. K. Osei.",
         "See Fig. 3 (est. 1900).",
     ],
