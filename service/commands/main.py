@@ -1,5 +1,6 @@
 """`crosscheck`: its subcommands are the entry points of the group `crosscheck.commands`, of whatever room."""
 
+import os
 import sys
 from collections.abc import Callable
 from importlib.metadata import EntryPoint, entry_points
@@ -26,7 +27,7 @@ def main(arguments: list[str] | None = None) -> None:
         )
         sys.exit(2 if isinstance(error, InvalidAsk) else 1)
     except BrokenPipeError:  # the reader of a pipe has seen enough ("crosscheck list | head")
-        sys.stderr.close()
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # or Python fails once more when it leaves
         sys.exit(1)
 
 

@@ -6,7 +6,7 @@ import socket
 from dataclasses import replace
 from importlib.resources import as_file, files
 from types import FrameType
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -16,6 +16,9 @@ from service.commands.terminal import messages, output
 from service.composition import Writer, open_service
 from service.errors import AddressInUse
 from service.settings import Settings
+
+if TYPE_CHECKING:
+    from uvicorn import Server
 
 EXAMPLE = "why did Putin visit Baku?"
 
@@ -73,15 +76,22 @@ def run(settings: Settings, listener: socket.socket, *, sample: bool) -> None:
         if sample:
             add_sample(service)
         server = uvicorn.Server(uvicorn.Config(create_app(service, settings.api_key), log_level="warning"))
-        for number in (signal.SIGINT, signal.SIGTERM):
-            signal.signal(number, _leave)
+        _leave_on_signals(server)
         greet(settings, service.info().documents)
         server.run(sockets=[listener])
     messages().print("Stopped.", style="dim")
 
 
-def _leave(_number: int, _frame: FrameType | None) -> None:
-    """Nothing: uvicorn stops by itself and then raises the signal again, which must not end the process at once."""
+def _leave_on_signals(server: "Server") -> None:
+    """SIGINT and SIGTERM let the server finish what runs, also before it runs and when it raises them again at its end:
+    by default they would end the process before the store is closed.
+    """
+
+    def leave(_number: int, _frame: FrameType | None) -> None:
+        server.should_exit = True
+
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, leave)
 
 
 def add_sample(service: Writer) -> None:

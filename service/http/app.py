@@ -13,7 +13,7 @@ from service.http import problems
 from service.http.asking import asking_routes
 from service.http.documents import document_routes
 from service.http.health import health_routes
-from service.http.limits import BodyLimit
+from service.http.limits import BodyLimit, LoopbackOnly
 from service.http.page import page_routes
 from service.http.schemas import Problem
 from service.service import Service
@@ -31,6 +31,8 @@ def create_app(service: Service, api_key: str | None = None) -> FastAPI:
         redoc_url=None,
     )
     app.add_middleware(BodyLimit, limit=BODY_BYTES)
+    if api_key is None:
+        app.add_middleware(LoopbackOnly)
     problems.install(app)
     key = [Depends(_key_check(api_key))]
     app.include_router(asking_routes(service), prefix="/v1", dependencies=key)

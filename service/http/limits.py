@@ -1,10 +1,13 @@
-"""Limits on what a request may bring."""
+"""Limits on what a request may bring, and on where it may believe to be."""
+
+from urllib.parse import urlsplit
 
 from fastapi import HTTPException
 from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from service.http.problems import problem
+from service.settings import is_loopback
 
 
 class BodyLimit:
@@ -42,3 +45,30 @@ class BodyLimit:
             return message
 
         return counted
+
+
+class LoopbackOnly:
+    """Refuses requests that name a host which is not this machine (421).
+
+    Without a key, being on this machine is what lets one in. A page of elsewhere that has its own name resolve to
+    127.0.0.1 would be let in by the browser too, but its requests carry that name.
+    """
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "http" and not is_loopback(_host_of(Headers(scope=scope).get("host", ""))):
+            await problem(421, "Misdirected request", self._detail)(scope, receive, send)
+        else:
+            await self._app(scope, receive, send)
+
+    _detail = "without CROSSCHECK_API_KEY this service answers only to 127.0.0.1 and localhost: use one of them"
+
+
+def _host_of(host: str) -> str:
+    """The host without port and brackets; empty where it is none."""
+    try:
+        return urlsplit(f"//{host}").hostname or ""
+    except ValueError:
+        return ""

@@ -1,6 +1,5 @@
 """Problems (RFC 9457): every error that leaves over HTTP, from one table."""
 
-import logging
 from http import HTTPStatus
 from typing import Any
 
@@ -35,8 +34,6 @@ STATUS_OF: dict[type[CrosscheckError], tuple[int, str]] = {
 
 _TITLES = {413: "Content too large", 422: "Invalid request"}
 """Where RFC 9110 has another name than this Python."""
-
-log = logging.getLogger("crosscheck.http")
 
 
 def problem(
@@ -120,6 +117,5 @@ def _framework_detail(request: Request, error: HTTPException, headers: dict[str,
     return str(error.detail)
 
 
-def _surprise(request: Request, error: Exception) -> Response:
-    log.error("%s %s failed", request.method, request.url.path, exc_info=error)
+def _surprise(_request: Request, _error: Exception) -> Response:
     return problem(500, "Internal error", "this is a fault in Crosscheck; its log says what happened")

@@ -268,7 +268,8 @@ from service.commands import serve
 from service.composition import open_service
 from service.http.app import create_app
 from service.settings import Settings
-with open_service(Settings(Path({str(data)!r}))) as service, TestClient(create_app(service)) as client:
+with open_service(Settings(Path({str(data)!r}))) as service:
+    client = TestClient(create_app(service), "http://127.0.0.1")
     service.add(list(read_documents([Path({str(floods)!r})])))
     assert client.post("/v1/ask", json={{"question": "why did farmers lose the harvest?"}}).json()["passages"]
 print(sorted({{"torch", "sentence_transformers", "transformers", "onnx", "trafilatura"}} & set(sys.modules)))

@@ -41,7 +41,7 @@ def service() -> Service:
 
 @pytest.fixture
 def client(service: Service) -> Iterator[TestClient]:
-    with TestClient(create_app(service), raise_server_exceptions=False) as made:
+    with TestClient(create_app(service), "http://127.0.0.1", raise_server_exceptions=False) as made:
         yield made
 
 
@@ -134,6 +134,13 @@ def test_a_body_that_is_not_json_is_a_problem(client: TestClient, content: bytes
 def test_a_body_without_its_content_type_says_which_to_send(client: TestClient) -> None:
     response = client.post("/v1/ask", content=b'{"question":"why?"}', headers={"Content-Type": "text/plain"})
     assert "application/json" in problem_of(response)["detail"]
+
+
+@pytest.mark.parametrize(
+    ("host", "status"), [("localhost:8765", 200), ("[::1]:8765", 200), ("evil.example", 421), ("[", 421)]
+)
+def test_without_a_key_only_names_of_this_machine_are_answered(client: TestClient, host: str, status: int) -> None:
+    assert client.get("/v1/documents", headers={"Host": host}).status_code == status
 
 
 def test_a_body_over_the_limit_is_refused(client: TestClient) -> None:

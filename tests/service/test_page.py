@@ -72,7 +72,7 @@ def text_of(name: str) -> str:
 
 @pytest.mark.parametrize("path", ["/", "/document?id=x", "/page.css", "/page.js", "/favicon.svg"])
 def test_every_file_of_the_page_forbids_scripts_in_it_and_all_from_outside(service: Service, path: str) -> None:
-    headers = TestClient(create_app(service)).get(path).headers
+    headers = TestClient(create_app(service), "http://127.0.0.1").get(path).headers
     policy = dict(part.strip().split(" ", 1) for part in headers["content-security-policy"].split(";"))
     assert policy["default-src"] == "'none'"
     assert set(policy.values()) <= {"'none'", "'self'"}
