@@ -10,7 +10,7 @@ import sentencex
 
 Span = tuple[int, int]
 
-WINDOW = 20_000
+WINDOW = 5_000
 """sentencex is quadratic in unclosed quotes, so no call sees more than this many characters."""
 WRAPPED_AT_MOST = 160
 """Lines longer than this were not wrapped by hand or by a mailer: each is a paragraph."""

@@ -10,7 +10,7 @@ from corpus.reading.reading import Reading, described
 
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 GIVEN_UP_AFTER = 10
-"""A file whose first lines, more than so many, hold no document is of another kind: it is named once, not line by line."""
+"""A file that begins with more records than this and no document is of another kind: it is named once."""
 
 Record = tuple[int, Reading | UnreadableDocument]
 
