@@ -194,10 +194,13 @@ def _single(value: str, start: int, end: int, unit: str | None = None) -> Stated
 
 _LEFT_OUT = (
     (r"\^", "arithmetic: powers"),
-    (r"hundredth|trillionth|thousand fifths|hundred[- ]fifths?\b|hundred and fifth\b", "arithmetic: parts of no news"),
-    (r"twenty[- ](?:firsts?|fifths?)\b|thirty[- ]fifths\b", "arithmetic: parts of no news"),
+    (r"fifty-four hundredths|hundred trillionths|thousand fifths|hundred[- ]fifths?\b", "arithmetic: parts of no news"),
+    (
+        r"hundred and fifth\b|twenty[- ]firsts?\b|twenty-fifth|twenty twenty|hundred thirty[- ]fifths",
+        "arithmetic: parts of no news",
+    ),
     (r"\d\.\d+\.\d|\d/\d+/\d|\d-\d+-\d", "an address, a date, a telephone number: no figure"),
-    (r"\bnrs?\.|\bversion\b|SCP-", "a label: no figure"),
+    (r"\bnrs?\.|\bversion two|SCP-", "a label: no figure"),
 )
 """What a case of plain numbers is left out for, by what its text holds."""
 

@@ -30,7 +30,7 @@ SMALL = UNITS | TENS
 PARTS = {
     "halves": 2, "thirds": 3, "quarters": 4, "fourths": 4, "fifths": 5, "sixths": 6, "sevenths": 7, "eighths": 8,
     "ninths": 9, "tenths": 10, "twelfths": 12, "sixteenths": 16, "twentieths": 20, "hundredths": 100,
-    "thousandths": 1000, "millionths": 10**6,
+    "thousandths": 1000, "millionths": 10**6, "billionths": 10**9, "trillionths": 10**12,
 }  # fmt: skip
 """The parts that a fraction counts, by the number that makes one."""
 PART = {name.removesuffix("s"): below for name, below in PARTS.items() if name != "halves"} | {"half": 2}

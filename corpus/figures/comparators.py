@@ -22,7 +22,7 @@ _BEFORE: dict[Comparator, str] = {
     "nearly": "nearly;almost;approaching;just short of;not quite;virtually;barely",
     "about": "about;around;roughly;approximately;approx;approx .;some;circa;ca .;c .;an estimated;estimated;"
     "estimated at;close to;near;in the region of;somewhere around;in the neighborhood of;in the order of;"
-    "on the order of;~;≈;an average of;something like;nearer;the equivalent of about;or about;more or less",
+    "on the order of;~;≈;an average of;something like;nearer;the equivalent of about;more or less",
 }
 _NO_CONTEXT = frozenset({"an average of"})
 _HEDGES = frozenset("just well slightly far much significantly only still substantially considerably somewhat".split())
@@ -82,9 +82,19 @@ def _phrase_ending(tokens: Tokens, index: int, floor: int) -> Compared | None:
     return None
 
 
+_MOVES = frozenset(
+    "go goes went gone going move moves moved moving climb climbs climbed climbing shot shoots jump jumped push pushes "
+    "pushed pushing bring brings brought bringing take takes took taking rise rises rose drive drives drove driving is was "
+    "back".split()
+)
+"""What makes "up to" a direction: the minimum wage goes up to $15."""
+
+
 def _serves(tokens: Tokens, first: int, index: int, words: tuple[str, ...]) -> bool:
     """Whether the words bound the value here: not "the United States above 50", "hand over 3", "the under 21"."""
     word = words[-1]
+    if words == ("up", "to"):
+        return tokens.word(first - 1) not in _MOVES
     if len(words) > 1 or word not in {"over", "under", "near", "past", "some", "past the", "<", ">"}:
         return True
     if word in {"<", ">"}:
@@ -127,4 +137,6 @@ def _ends_there(tokens: Tokens, stop: int, word: str) -> bool:
     """ "500 plus" and "12 at least" end their phrase; "500 plus costs" and "12 at most schools" do not."""
     if word == "at":
         return True
-    return tokens.word(stop) in {"", ".", ",", ";", ")"} or (word == "plus" and tokens.word(stop) in {"people", "years"})
+    return tokens.word(stop) in {"", ".", ",", ";", ")"} or (
+        word == "plus" and tokens.word(stop) in {"people", "years"}
+    )

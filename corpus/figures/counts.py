@@ -186,7 +186,7 @@ def _named(tokens: Tokens, number: Number) -> bool:
         return not (before in _FREE_LABELS and plural_noun(after))
     if number.quantitative and before not in _NAME_BEFORE:
         return False
-    if before in _NAME_BEFORE and tokens.capital(at):
+    if before in _NAME_BEFORE and tokens.raw(at) != before:
         return True
     if not tokens.capital(at) or before in _CAPITAL_PLAIN or tokens.begins_sentence(at):
         return tokens.kind(at) == WORD and any(letter.isupper() for letter in tokens.raw(at)[1:]) and not noun

@@ -163,6 +163,8 @@ def currency_after(tokens: Tokens, index: int, *, numerous: bool) -> Found | Non
         return None
     at = index + (tokens.word(index) == "-" and tokens.touches(index))
     word, raw = tokens.word(at), tokens.raw(at)
+    if at > index and tokens.kind(at) == SIGN and tokens.touches(at) and tokens.kinds[at + 1] == NUMBER:
+        return None
     if tokens.kind(at) == SIGN and word in _SIGNS:
         return None if _begins_next(tokens, at) else Found(money(_SIGNS[word]), index, at + 1)
     full = _full_name(tokens, at)

@@ -113,7 +113,7 @@ def _a_part(tokens: Tokens, index: int) -> Fraction | None:
         return None
     before = tokens.word(index - 1)
     apart = after in {"", ".", ",", ";", "to", "from", "in", "on", "since", "last", "this", "and", "more", "less"}
-    if after == "of" or scaled or (before in _PART_BEFORE and apart):
+    if after == "of" or scaled or PART[word] >= 100 or (before in _PART_BEFORE and apart):
         return Fraction(1 / PART[word], PART[word], at + 1)
     return None
 

@@ -21,6 +21,8 @@ _FROM_DIGITS = re.compile(
     """,
     re.VERBOSE,
 )
+_CITATION = re.compile(r"[0-9]{1,3}(?:\s?[,–-]\s?[0-9]{1,3}){0,20}\]")
+_INTERNATIONAL = re.compile(r"[0-9]{1,3}(?:[ -]\(?[0-9]{1,4}\)?){2,5}")
 _URL = re.compile(r"(?:https?://|www\.)[^\s<>\"]+")
 _EMAIL = re.compile(r"\b[\w.+-]{1,64}@[\w-]{1,63}\.[\w.-]{1,100}")
 _SHORT_LINE = re.compile(
@@ -50,12 +52,20 @@ def close(tokens: Tokens, taken: Sequence[tuple[int, int]]) -> None:
         if start < end:
             tokens.closed[index] = 1
             continue
-        match = _FROM_DIGITS.match(tokens.text, start)
+        match = _from(tokens, index).match(tokens.text, start)
         if match is not None and not _in_decimals(tokens, index, match.end()):
             end = match.end()
             tokens.closed[index] = 1
         elif _listed(tokens, index) or _address(tokens, index) or _boilerplate(tokens, index):
             tokens.closed[index] = 1
+
+
+def _from(tokens: Tokens, index: int) -> re.Pattern[str]:
+    """The pattern of what may begin at a number, given the sign before it."""
+    before = tokens.word(index - 1) if tokens.touches(index - 1) else ""
+    if before == "[":
+        return _CITATION
+    return _INTERNATIONAL if before == "+" else _FROM_DIGITS
 
 
 def _close_spans(tokens: Tokens, spans: Sequence[tuple[int, int]]) -> None:
@@ -82,7 +92,7 @@ def _listed(tokens: Tokens, index: int) -> bool:
     """List numbers "1." and "2)" at the beginning of a line, citations "[12]", labels "#5" and "No. 10"."""
     text, start, end = tokens.text, tokens.starts[index], tokens.ends[index]
     before, after = tokens.word(index - 1), tokens.word(index + 1)
-    if before in {"#", "№"} or (before == "[" and after in {"]", ","}):
+    if before in {"#", "№"}:
         return True
     if before == "." and tokens.word(index - 2) in _LABELS and tokens.joined(index - 1):
         return tokens.touches(index - 2)

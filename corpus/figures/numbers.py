@@ -1,6 +1,6 @@
 """One number with its scale, as a text writes it: "4.3 bn", "two and a half million", "half a dozen", "10k"."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from corpus.figures.cardinals import PART, Cardinal, hundreds_rest, in_digits, in_words, powers_after
@@ -62,7 +62,7 @@ def _made(index: int, stop: int, mantissa: float, exponent: int, power: int, *, 
 
 def _digits(tokens: Tokens, index: int, whole: Cardinal, *, money: bool) -> Number:
     if tokens.word(whole.stop) in _DOZENS and tokens.joined(whole.stop - 1):
-        return Number(index, whole.stop + 1, whole.value * 12, 12.0, whole.value, 12.0, "digits", quantitative=True)
+        return Number(index, whole.stop + 1, whole.value * 12, 6.0, whole.value, 12.0, "digits", quantitative=True)
     hundred = whole.stop + (tokens.word(whole.stop) == "-" and tokens.touches(whole.stop))
     if tokens.word(hundred) == "hundred" and tokens.joined(whole.stop - 1):
         return _digit_hundreds(tokens, index, whole, hundred + 1)
@@ -74,7 +74,28 @@ def _digits(tokens: Tokens, index: int, whole: Cardinal, *, money: bool) -> Numb
     over = _fraction_over(tokens, stop)
     if over is not None:
         return _fractional(index, over.stop, whole.value + over.value, over.below, 10.0**power)
-    return _made(index, stop, whole.value, whole.exponent, power, quantitative=True)
+    made = _made(index, stop, whole.value, whole.exponent, power, quantitative=True)
+    return _with_lower_scales(tokens, made, power)
+
+
+def _with_lower_scales(tokens: Tokens, number: Number, power: int) -> Number:
+    """The number with what follows in ever smaller scales: "2 crore 50 lakh", "4 thousand 3 hundred and 21"."""
+    while tokens.joined(number.stop - 1) and tokens.kind(number.stop) == NUMBER:
+        more = in_digits(tokens, number.stop)
+        if more is None:
+            break
+        if tokens.word(more.stop) == "hundred":
+            rest = _digit_hundreds(tokens, number.stop, more, more.stop + 1)
+            lower, stop, value, step = 2, rest.stop, rest.value, rest.step
+        else:
+            lower, stop = powers_after(tokens, more.stop)
+            value, step = more.value * 10.0**lower, 10.0 ** (more.exponent + lower)
+        if not 0 < lower < power:
+            break
+        total = number.value + value
+        number = replace(number, stop=stop, value=total, mantissa=total / number.scale, step=step)
+        power = lower
+    return number
 
 
 def _digit_hundreds(tokens: Tokens, index: int, whole: Cardinal, stop: int) -> Number:
@@ -87,7 +108,7 @@ def _digit_hundreds(tokens: Tokens, index: int, whole: Cardinal, stop: int) -> N
 
 def _words(tokens: Tokens, index: int, whole: Cardinal) -> Number:
     if tokens.word(whole.stop) in _DOZENS and tokens.joined(whole.stop - 1):
-        return Number(index, whole.stop + 1, whole.value * 12, 12.0, whole.value, 12.0, "words", quantitative=True)
+        return Number(index, whole.stop + 1, whole.value * 12, 6.0, whole.value, 12.0, "words", quantitative=True)
     scale = 10.0**whole.power
     over = _fraction_over(tokens, whole.stop) if whole.power else None
     if over is not None:
@@ -175,9 +196,9 @@ def _letter_power(tokens: Tokens, whole: Cardinal, *, money: bool) -> tuple[int,
     elif raw == "b":
         sure = near and whole.exponent < 0
     elif raw in {"m", "t", "mm", "MM", "T", "g", "G"}:
-        sure = raw == "m" and counts_after(tokens, stop + 1)
+        sure = raw == "m" and _millions(tokens, stop, near=near)
     else:
-        sure = near or raw == "k" or (raw in {"M", "K"} and counts_after(tokens, stop + 1))
+        sure = near or raw == "k" or (raw in {"M", "K"} and (whole.grouped or counts_after(tokens, stop + 1)))
     return (power, stop + 1) if sure else (0, stop)
 
 
@@ -189,8 +210,7 @@ def counts_after(tokens: Tokens, index: int) -> bool:
     """Whether what follows "20m" reads like things counted: "20m people", "1.5m new homes", "3m barrels"."""
     if not tokens.joined(index - 1):
         return False
-    near = tokens.word(index)
-    if near in _NO_COUNT:
+    if tokens.word(index) in _NO_COUNT or tokens.word(index) in _LENGTH_AFTER:
         return False
     return any(_plural(tokens.word(at)) for at in (index, index + 1) if tokens.word(at) not in _NO_COUNT)
 
@@ -203,6 +223,26 @@ _PEOPLE = frozenset(
     "people children women men sq square cubic tonnes staff households bpd yen yuan won rand baht usd eur gbp sterling".split()
 )
 _NO_COUNT = frozenset(
-    "tall high long wide deep above below away from and in at of to on by for the a an is was were are has with "
-    "freestyle hurdles butterfly sprint race relay backstroke champion final x , . ; : ) ( -".split()
+    "in and of at to on by for the a an is was were are has with , . ; : ) ( - x × freestyle hurdles butterfly".split()
 )
+_LENGTH_AFTER = frozenset(
+    "tall high long wide deep thick away above below off north south east west under underwater beneath down inland "
+    "apart across freestyle hurdles butterfly backstroke breaststroke medley sprint race relay dash final finals heat "
+    "champion pool wall tower x × ² ³ 2 3 / by per squared steeplechase".split()
+)
+_LENGTH_BEFORE = frozenset(
+    "height heights depth depths length width distance altitude elevation wave waves tsunami measuring measures swim swam "
+    "men's women's men’s women’s mens womens sprint tall deep diameter radius swell snow".split()
+)
+
+
+def _millions(tokens: Tokens, at: int, *, near: bool) -> bool:
+    """Whether an "m" after a number means millions: things counted follow, or nothing speaks of a length."""
+    if counts_after(tokens, at + 1):
+        return True
+    after = tokens.word(at + 1) if tokens.joined(at) else ""
+    if not near or after in _LENGTH_AFTER or (after == "from" and tokens.kind(at + 2) != NUMBER):
+        return False
+    if any(tokens.word(at - back) in _LENGTH_BEFORE for back in range(2, 7)):
+        return False
+    return tokens.word(at - 2) not in {"the", "a", "his", "her", "", "-"} and after not in {"is", ""}

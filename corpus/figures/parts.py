@@ -15,7 +15,7 @@ from corpus.figures.vague import STARTS, factor_at, vague_at
 _NUMBER_STARTS = frozenset(SMALL) | frozenset(VULGAR_FRACTIONS) | {"half", "hundred", "quarter", "dozen"}
 _AFTER_ARTICLE = frozenset(
     "hundred thousand million billion trillion dozen half third quarter fourth fifth sixth seventh eighth ninth tenth "
-    "lakh crore few couple".split()
+    "hundredth thousandth millionth billionth trillionth lakh crore few couple".split()
 )
 """What makes "a" the beginning of a value."""
 _COMPOUND = {
@@ -222,7 +222,7 @@ def _with_smaller(tokens: Tokens, part: Part) -> Part:
     """The part with the smaller unit that completes it: "5 feet 11 inches", "3 dollars and 50 cents", 6'2"."""
     if part.measure.unit not in _LARGER or not tokens.joined(part.stop - 1):
         return part
-    at = part.stop + (tokens.word(part.stop) in {"and", ","})
+    at = part.stop + (tokens.word(part.stop) in {"and", ",", "-"})
     if tokens.kind(at) != NUMBER and tokens.word(at) not in SMALL:
         return part
     number = number_at(tokens, at)
@@ -231,9 +231,10 @@ def _with_smaller(tokens: Tokens, part: Part) -> Part:
     measure, stop = _measure(tokens, number, None)
     if measure is COUNT and part.measure.kind == "money":
         return _combined(part, number, 0.01, stop) if _plain_cents(tokens, part, number) else part
-    if measure is COUNT and tokens.word(part.stop - 1) in {"'", "′"}:
-        inches = unit_after(tokens, number.stop, 1)
-        return part if inches else _combined(part, number, 1 / 12, number.stop)
+    hyphened = tokens.word(part.stop) == "-" and tokens.touches(part.stop) and part.measure.unit == "foot"
+    if measure is COUNT and (hyphened or tokens.word(part.stop - 1) in {"'", "′"}) and number.value < 12:
+        closing = tokens.word(number.stop) in {'"', "”", "″"} and tokens.touches(number.stop - 1) and not hyphened
+        return _combined(part, number, 1 / 12, number.stop + closing)
     if (part.measure.unit, measure.unit) not in _COMPOUND:
         return part
     return _combined(part, number, measure.factor / part.measure.factor, stop)

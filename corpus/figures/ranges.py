@@ -101,6 +101,8 @@ def _pair(tokens: Tokens, left: Part, right: Part) -> list[Part] | None:
     alternative = words == ("or",) and _next_number(left, right)
     if not (words in _TO or alternative or (words == ("and",) and opened == "between")):
         return None
+    if not opened and words == ("to",) and _level_after_change(tokens, left, right):
+        return None
     matched = _matched(tokens, left, right, dash=words[0] in _DASHES, opened=bool(opened))
     if matched is None:
         return None
@@ -148,6 +150,12 @@ def _next_number(left: Part, right: Part) -> bool:
     return right.number.mantissa == left.number.mantissa + 1 or (
         right.number.mantissa > left.number.mantissa == 10 and right.number.mantissa == 12
     )
+
+
+def _level_after_change(tokens: Tokens, left: Part, right: Part) -> bool:
+    """Whether both have units of their own and the first is a change: "rose 85 cents to $82.30"."""
+    own = not left.bare and not right.bare
+    return own and (left.measure != right.measure or any(tokens.word(left.first - back) in _CHANGE for back in (1, 2)))
 
 
 def _matched(tokens: Tokens, left: Part, right: Part, *, dash: bool, opened: bool) -> tuple[Part, Part] | None:

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 import pint
 
 from corpus.figures.measure import Measure
-from corpus.figures.tokens import NUMBER, SIGN, Tokens
+from corpus.figures.tokens import NUMBER, SIGN, WORD, Tokens
 
 BASE = {
     "length": "meter", "area": "meter**2", "volume": "meter**3", "mass": "kilogram", "speed": "meter/second",
@@ -177,7 +177,8 @@ _HEAT_CHANGE = {
     "F": Measure("quantity", "degree Fahrenheit", "temperature", factor=5 / 9),
     "K": Measure("quantity", "kelvin", "temperature"),
 }
-_DEGREE = Measure("quantity", "degree", "angle")
+_DEGREE = Measure("quantity", "degree", "degree")
+"""Of an arc or of an unnamed scale of heat: the word alone does not tell."""
 _CHANGE_BEFORE = frozenset("by up down least almost nearly about warmed risen fallen cooled dropped than".split())
 _CHANGE_AFTER = frozenset("warmer cooler hotter colder higher lower above below of".split())
 
@@ -305,7 +306,7 @@ def _with_exponent(tokens: Tokens, definition: _Definition, stop: int) -> tuple[
     at += caret
     word = tokens.word(at)
     power = _COMPOSED.get(word)
-    if power is None or not (tokens.touches(at - 1) or word in {"squared", "cubed"}):
+    if power is None or tokens.kind(stop - 1) != WORD or not (tokens.touches(at - 1) or word in {"squared", "cubed"}):
         return definition, stop
     return _raised(definition, at + 1, power)
 
@@ -361,7 +362,9 @@ _INCH = _Definition("length", "inch", "inch")
 def _inch(tokens: Tokens, at: int) -> tuple[_Definition, int] | None:
     """Such as "in" and the mark for inches after a number, where a word of size or the end of the sentence follows."""
     word, after = tokens.word(at), tokens.word(at + 1)
-    if word == "in" and (after in _SIZES or (after in {"", "."} and tokens.kind(at - 1) == NUMBER)):
+    if word == "in" and (
+        tokens.touches(at - 1) or after in _SIZES or (after in {"", "."} and tokens.kind(at - 1) == NUMBER)
+    ):
         return _INCH, at + 1
     if word in {'"', "”", "″"} and (tokens.touches(at - 1) or after in _SIZES):
         spread = after in _SIZES or tokens.word(at - 2) in {"'", "’", "′"} or word == "″"
