@@ -23,27 +23,31 @@ class CacheKey:
 def save_cache(path: Path, key: CacheKey, generation: int, content: bytes) -> None:
     """The snapshot on disk, in place of the one before: checksum of all that follows, header, content."""
     header = json.dumps({**asdict(key), "generation": generation}).encode() + b"\n"
-    checksum = sha256(header)
-    checksum.update(content)
     with storage_errors(path):
         path.parent.mkdir(exist_ok=True)
-        write_durably(path, checksum.hexdigest().encode() + b"\n", header, content)
+        write_durably(path, _checksum(header, content), header, content)
 
 
 def load_cache(path: Path, key: CacheKey) -> tuple[int, bytes]:
     """The generation and the content; StaleCache with the reason where they cannot be used."""
     try:
-        checksum, rest = path.read_bytes().split(b"\n", 1)
+        with path.open("rb") as file:
+            checksum, header, content = file.readline(), file.readline(), file.read()
     except FileNotFoundError:
         raise StaleCache(f"{path.name}: missing") from None
-    except (ValueError, OSError) as exc:
+    except OSError as exc:
         raise StaleCache(f"{path.name}: unreadable ({exc})") from exc
-    if sha256(rest).hexdigest().encode() != checksum:
+    if _checksum(header, content) != checksum:
         raise StaleCache(f"{path.name}: damaged, its checksum differs")
-    header, content = rest.split(b"\n", 1)
     found = json.loads(header)
     if found["model"] != key.model:
         raise StaleCache(f"{path.name}: of another model, {found['model']}")
     if found["database"] != key.database:
         raise StaleCache(f"{path.name}: of another database")
     return found["generation"], content
+
+
+def _checksum(header: bytes, content: bytes) -> bytes:
+    checksum = sha256(header)
+    checksum.update(content)
+    return checksum.hexdigest().encode() + b"\n"

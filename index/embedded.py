@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from logging import getLogger
 from pathlib import Path
+from threading import Lock
 from typing import Literal, Self
 
 from corpus.documents import DocumentId
@@ -22,6 +23,9 @@ from index.writing import insert, kept, next_generation, remove, trim
 
 _log = getLogger(__name__)
 
+_TRIES = 100
+"""A transaction may be overtaken by another thread's, which is newer; a hundred times in a row is another trouble."""
+
 
 class EmbeddedStore:
     """A data folder of one machine. Safe to use from many threads; one process may write, any number may read."""
@@ -37,6 +41,7 @@ class EmbeddedStore:
         self._caches = Caches(folder, model.name, model.dimension)
         self._kept = KeptFigures()
         self._unsaved = 0
+        self._saving = Lock()
         self._closed = False
 
     @classmethod
@@ -90,12 +95,13 @@ class EmbeddedStore:
 
     @contextmanager
     def snapshot(self) -> Iterator[Snapshot]:
-        while True:
+        for _ in range(_TRIES):
             with self._database.reading() as transaction:
                 state = self._caches.at(transaction)
                 if state is not None:
                     yield EmbeddedSnapshot(transaction, state, self._kept)
                     return
+        raise StoreUnavailable("the database is of an older generation than what was read from it: start again")
 
     def close(self) -> None:
         """The caches are on disk and the folder is free for another writer when it returns."""
@@ -122,7 +128,7 @@ class EmbeddedStore:
             return
         self._unsaved = 0
         try:
-            with self._database.reading() as transaction:
+            with self._saving, self._database.reading() as transaction:
                 before = self._caches.save(transaction)
             if before is not None:
                 with self._database.writing() as transaction:

@@ -67,12 +67,15 @@ def figure_record(figure: Figure) -> str:
 
 def figure_from(document: DocumentId, record: str) -> Figure:
     """The figure of that document that `figure_record` wrote."""
-    given = {name: _tuples(item) for name, item in json.loads(record).items()}
+    given: dict[str, Plain] = json.loads(record)
     value = given.pop("value")
     for bound in ("low", "high"):
         value[bound] = _day(value[bound]) if isinstance(value[bound], str) else value[bound]
-    for name in given.keys() & {"holds", "previous"}:
-        given[name] = TimeScope(_day(given[name]["start"]), _day(given[name]["end"]), given[name]["basis"])
+    for name, item in given.items():
+        if isinstance(item, list):
+            given[name] = _tuples(item)
+        elif isinstance(item, dict):
+            given[name] = TimeScope(_day(item["start"]), _day(item["end"]), item["basis"])
     return Figure(document=document, value=Value(**value), **given)
 
 
@@ -85,8 +88,8 @@ def _plain(item: Value | TimeScope | date) -> Plain:
     return item.isoformat() if isinstance(item, date) else _given(item)
 
 
-def _tuples(item: Plain) -> Plain:
-    return tuple(_tuples(part) for part in item) if isinstance(item, list) else item
+def _tuples(items: list[Plain]) -> tuple[Plain, ...]:
+    return tuple(map(tuple, items)) if items and isinstance(items[0], list) else tuple(items)
 
 
 def _day(record: str | None) -> date | None:

@@ -19,6 +19,9 @@ CREATE TABLE IF NOT EXISTS documents (
     url TEXT,
     text TEXT NOT NULL
 );
+CREATE INDEX IF NOT EXISTS documents_by_filter ON documents (
+    publisher, published_first, published_last, id, passages_start, passages_end, figures_start, figures_end
+);
 CREATE TABLE IF NOT EXISTS passages (
     row INTEGER PRIMARY KEY,
     document INTEGER NOT NULL,

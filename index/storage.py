@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from index.errors import StoreUnavailable
+from index.errors import StoreUnavailable, UnstorableDocument
 
 _RESTORE = "put a backup in its place, or delete the folder and add the documents again"
 _REASONS = {
@@ -29,6 +29,8 @@ def storage_errors(place: Path) -> Iterator[None]:
     except sqlite3.Error as exc:
         primary_code = getattr(exc, "sqlite_errorcode", 0) & 0xFF
         raise StoreUnavailable(f"{place}: {_REASONS.get(primary_code, str(exc))}") from exc
+    except UnicodeEncodeError as exc:
+        raise UnstorableDocument(f"{exc.object!r} is no text: half of a surrogate pair; decode it again") from exc
     except OSError as exc:
         raise StoreUnavailable(f"{place}: {exc.strerror or exc}: check the folder, its rights and its space") from exc
 

@@ -21,6 +21,9 @@ def check_parts(indexed: IndexedDocument, dimension: int) -> None:
     for passage in indexed.passages:
         if document.text[passage.start : passage.end] != passage.text:
             raise UnstorableDocument(f"{passage.id} is not what the document says there: cut the passages again")
+    for figure in indexed.figures:
+        if document.text[figure.value.start : figure.value.end] != figure.text:
+            raise UnstorableDocument(f"{figure.id} is not what the document says there: extract the figures again")
     _check_vectors(document.id, "passage", indexed.passage_vectors, (len(indexed.passages), dimension))
     _check_vectors(document.id, "figure", indexed.figure_vectors, (len(indexed.figures), dimension))
 

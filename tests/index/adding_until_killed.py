@@ -17,11 +17,11 @@ def document(number: int) -> IndexedDocument:
     return counting(f"d{number:04}", ("circus", "opera", "museum")[number % 3], 1000 + number)
 
 
-def add_all(folder: Path) -> None:
-    """Begins where an earlier process was ended: those that are there answer "unchanged"."""
+def add_from(first: int, folder: Path) -> None:
+    """The documents from that number on, then the end."""
     EmbeddedStore.save_every = 60  # so that some are ended while caches are written
     store = EmbeddedStore.open(folder, MODEL)
-    for number in range(DOCUMENTS):
+    for number in range(first, DOCUMENTS):
         indexed = document(number)
         store.upsert(indexed)
         print(indexed.document.id, flush=True)
@@ -29,4 +29,4 @@ def add_all(folder: Path) -> None:
 
 
 if __name__ == "__main__":
-    add_all(Path(sys.argv[1]))
+    add_from(int(sys.argv[1]), Path(sys.argv[2]))

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 from random import Random
+from threading import Thread
 from time import sleep
 
 import pytest
@@ -61,11 +62,15 @@ def reasons_to_rebuild(folder: Path) -> list[str]:
 # Processes that are killed
 
 
-def added_until_killed(folder: Path, documents: int, pause_s: float) -> set[str]:
-    """The ids that a process printed before it was killed, so long after having printed so many."""
-    process = subprocess.Popen(
-        [sys.executable, "-m", "tests.index.adding_until_killed", str(folder)], cwd=ROOT, stdout=subprocess.PIPE
-    )
+def adding(folder: Path, first: int) -> subprocess.Popen[bytes]:
+    """A process that adds the documents from that number on and prints each id once it is acknowledged."""
+    command = [sys.executable, "-m", "tests.index.adding_until_killed", str(first), str(folder)]
+    return subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE)
+
+
+def added_until_killed(folder: Path, first: int, documents: int, pause_s: float) -> set[str]:
+    """The ids that such a process printed before it was killed, so long after having printed so many."""
+    process = adding(folder, first)
     assert process.stdout is not None
     lines = [process.stdout.readline() for _ in range(documents)]
     sleep(pause_s)
@@ -118,9 +123,10 @@ def test_twenty_kills_while_a_thousand_documents_are_added_lose_none_and_leave_n
     there = 0
     for kill in range(20):
         if kill % 5 == 0:  # while it starts, or soon after
-            acknowledged |= added_until_killed(folder, 0, random.uniform(0.1, 0.6))
-        else:
-            acknowledged |= added_until_killed(folder, there + random.randrange(1, 80), random.uniform(0, 0.005))
+            acknowledged |= added_until_killed(folder, there, 0, random.uniform(0.1, 0.6))
+        else:  # some are added once more, which changes nothing
+            some = random.randrange(1, 80)
+            acknowledged |= added_until_killed(folder, max(there - 5, 0), some, random.uniform(0, 0.005))
         store = opened(folder)
         there = check_whole(store, folder, acknowledged)
         if random.random() < 0.5:
@@ -130,12 +136,9 @@ def test_twenty_kills_while_a_thousand_documents_are_added_lose_none_and_leave_n
             assert store._lock is not None
             store._lock.release()
     assert 200 < there < DOCUMENTS
-    subprocess.run(
-        [sys.executable, "-m", "tests.index.adding_until_killed", str(folder)],
-        cwd=ROOT,
-        check=True,
-        stdout=subprocess.DEVNULL,
-    )
+    with adding(folder, there) as process:
+        process.communicate()
+    assert process.returncode == 0
     store = opened(folder)
     assert check_whole(store, folder, acknowledged) == DOCUMENTS
     assert store.rebuilt == []
@@ -212,8 +215,13 @@ def test_a_missing_or_empty_cache_is_made_again(folder: Path, cache: str) -> Non
     (folder / "caches" / cache).unlink()
     assert reasons_to_rebuild(folder) == [f"{cache}: missing"]
     (folder / "caches" / cache).write_bytes(b"")
+    assert reasons_to_rebuild(folder) == [f"{cache}: damaged, its checksum differs"]
+    (folder / "caches" / cache).unlink()
+    (folder / "caches" / cache).mkdir()
     (reason,) = reasons_to_rebuild(folder)
     assert reason.startswith(f"{cache}: unreadable")
+    (folder / "caches" / cache).rmdir()
+    assert reasons_to_rebuild(folder) == [f"{cache}: missing"]
     assert reasons_to_rebuild(folder) == []
     assert answers_of(folder) == expected
 
@@ -291,6 +299,43 @@ def test_there_is_nothing_to_read_where_nothing_was_written(tmp_path: Path) -> N
     with pytest.raises(StoreUnavailable, match=r"there is no index in .*: add documents to it first"):
         EmbeddedStore.open(tmp_path / "nothing", MODEL, write=False)
     assert not (tmp_path / "nothing").exists()
+
+
+def test_a_database_that_went_back_in_time_under_an_open_store_is_an_error(folder: Path) -> None:
+    store = opened(folder)
+    connection = sqlite3.connect(folder / "crosscheck.db", isolation_level=None)
+    connection.execute("UPDATE meta SET value = value - 1 WHERE key = 'generation'")
+    connection.close()
+    with pytest.raises(StoreUnavailable, match="of an older generation"), store.snapshot():
+        pass
+    store.close()
+
+
+def test_threads_that_save_and_add_at_once_leave_whole_caches(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(EmbeddedStore, "save_every", 10)
+    store = opened(tmp_path / "data")
+
+    def add(rest: int) -> None:
+        for number in range(rest, 80, 4):
+            store.upsert(document(number))
+
+    threads = [Thread(target=add, args=(rest,)) for rest in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    expected = answers(store)
+    store.close()
+    assert reasons_to_rebuild(tmp_path / "data") == []
+    assert answers_of(tmp_path / "data") == expected
+    assert len(expected[0]) == 160
+
+
+def test_a_name_that_is_no_text_is_refused_by_reads_and_deletes(folder: Path) -> None:
+    store = opened(folder)
+    with pytest.raises(UnstorableDocument, match=r"'bad \\udcff' is no text"):
+        store.delete(DocumentId("bad \udcff"))
+    store.close()
 
 
 # Disks that fail

@@ -3,6 +3,7 @@
 import json
 from dataclasses import fields, replace
 from datetime import date
+from typing import TypeVar, get_type_hints
 
 import pytest
 from hypothesis import given
@@ -12,6 +13,8 @@ from corpus.documents import Document, DocumentId, Known, PartialDate
 from corpus.figures.figure import Figure, TimeScope, Value
 from index.records import digest_of, document_from, document_record, figure_from, figure_record
 from tests.index.corpus_of_tests import counting, document_of
+
+Record = TypeVar("Record", Value, Figure)
 
 texts = st.text(st.characters(exclude_categories=["Cs"]), max_size=20)
 days = st.dates()
@@ -35,23 +38,15 @@ documents = st.builds(
     known(partial_dates),
     st.none() | texts,
 )
-scopes = st.builds(TimeScope, st.none() | days, st.none() | days, st.sampled_from(["stated", "resolved", "document"]))
-numbers = st.none() | st.floats(allow_nan=False) | st.integers() | days
-places = st.integers(0, 10**9)
-words = st.lists(texts, max_size=3).map(tuple)
-values = st.builds(
-    Value, places, places, places, places,
-    st.sampled_from(["count", "money", "date", "date_range"]), numbers, numbers,
-    st.sampled_from(["equal", "more than", "range"]), st.floats(0, 1e12), st.none() | texts, st.none() | texts,
-    st.none() | texts, st.sampled_from([None, "day", "year"]), st.sampled_from([None, "stated", "unknown"]),
-)  # fmt: skip
-figures = st.builds(
-    Figure, texts.map(DocumentId), values, texts, places, places, st.none() | texts, st.none() | texts,
-    modifiers=words, verb=st.none() | texts, terms=st.lists(st.tuples(texts, places), max_size=3).map(tuple),
-    names=words, role=st.sampled_from(["level", "rate"]), per=st.none() | texts, holds=st.none() | scopes,
-    modality=st.sampled_from(["actual", "plan"]), attribution=st.none() | texts, event=st.none() | texts,
-    agent=words, places=words, previous=st.none() | scopes, gap_years=st.none() | st.floats(0, 100),
-)  # fmt: skip
+
+
+def every_field_of(record: type[Record], **strategies: st.SearchStrategy[object]) -> st.SearchStrategy[Record]:
+    """Records whose fields all vary, those with a default too; by their types where nothing else is said."""
+    inferred = {field.name: st.from_type(get_type_hints(record)[field.name]) for field in fields(record)}
+    return st.builds(record, **(inferred | strategies))
+
+
+figures = every_field_of(Figure, value=every_field_of(Value))
 
 
 @given(documents)
@@ -61,15 +56,8 @@ def test_a_document_is_read_back_equal(document: Document) -> None:
 
 @given(figures)
 def test_a_figure_is_read_back_equal(figure: Figure) -> None:
-    assert figure_from(figure.document, figure_record(figure)) == figure
-
-
-def test_every_field_of_a_figure_is_tried_above() -> None:
-    tried = {"document", "value", "text", "sentence_start", "sentence_end", "head", "counted"} | {
-        "modifiers", "verb", "terms", "names", "role", "per", "holds", "modality", "attribution", "event", "agent",
-        "places", "previous", "gap_years",
-    }  # fmt: skip
-    assert {field.name for field in fields(Figure)} == tried
+    # by what they print: one field may be a number that is not equal to itself
+    assert repr(figure_from(figure.document, figure_record(figure))) == repr(figure)
 
 
 def test_a_record_holds_no_document_and_no_defaults() -> None:

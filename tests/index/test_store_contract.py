@@ -241,6 +241,7 @@ def test_texts_of_any_kind_survive(store: PassageStore) -> None:
         (lambda one: replace(one, passage_vectors=one.passage_vectors * np.float32("nan")), "not all finite"),
         (lambda one: replace(one, document=replace(one.document, text=one.document.text[1:])), "cut the passages"),
         (lambda one: replace(one, document=replace(one.document, id=DocumentId("z"))), "not of document z"),
+        (lambda one: replace(one, figures=[replace(one.figures[0], text="11")]), "a#16-18 is not what the document"),
         (lambda one: replace(one, document=replace(one.document, url="x \ud83d")), "half of a surrogate pair"),
     ],
 )
