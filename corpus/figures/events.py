@@ -7,13 +7,15 @@ from datetime import date
 from corpus.documents import PartialDate
 from corpus.figures.figure import TimeScope, Value
 from corpus.figures.names import Name
-from corpus.figures.phrases import Phrase
+from corpus.figures.phrases import Phrase, runs_of
+from corpus.figures.sentence import Sentence
 from corpus.figures.vocabulary import event_of
-from corpus.figures.words import CLOSED, GENERIC, Word, stem
+from corpus.figures.words import Word, stem
 
 _YEAR_S = 365.25 * 86400
 _BREAKS = frozenset({"(", ")", ";", ":", "—", "–"})
 _PLACE_PREPOSITIONS = frozenset("to in at near from into".split())
+_SETTINGS = frozenset("in at on by during after before since of".split())
 _NOT_VERBS = frozenset("united based need indeed speed hundred red bed seed feed breed deed exceed proceed".split())
 
 
@@ -25,6 +27,9 @@ class Event:
     agent: tuple[str, ...]
     places: tuple[str, ...]
     index: int
+
+
+NO_EVENT = Event("", (), (), -1)
 
 
 def clause_around(words: Sequence[Word], first: int, last: int) -> tuple[int, int]:
@@ -50,6 +55,8 @@ def _event_places(words: Sequence[Word], start: int, end: int) -> list[tuple[int
 def event_at(words: Sequence[Word], names: Sequence[Name], first: int, last: int) -> Event | None:
     """The event that a date at words[first:last] places, the nearest in its clause; None where there is none."""
     start, end = clause_around(words, first, last)
+    if _is_dateline(words, first, last):
+        end = len(words)
     found = _event_places(words, start, end)
     found = [item for item in found if not first <= item[0] < last]
     if not found:
@@ -57,6 +64,26 @@ def event_at(words: Sequence[Word], names: Sequence[Name], first: int, last: int
     place, name = min(found, key=lambda item: (_gap(item[0], first, last), item[0]))
     within = [item for item in names if start <= item.first and item.last <= end]
     return Event(name, _agent_of(words, within, start, place), _places_of(words, within), place)
+
+
+def _is_dateline(words: Sequence[Word], first: int, last: int) -> bool:
+    """Whether a date stands in the line that opens a report: "GYŐR, March 2 (Carwire) –"."""
+    opens = first <= _DATELINE and all(word.is_name or not word.is_word for word in words[:first])
+    return opens and last < len(words) and words[last].text in _BREAKS
+
+
+_DATELINE = 6
+
+
+def event_counted(sentence: Sentence, first: int, last: int, phrase: Phrase | None = None) -> Event:
+    """The event of an ordinal's phrase at words[first:last], or the setting of an amount: who and where, unnamed."""
+    words = sentence.words
+    start, end = clause_around(words, first, last)
+    within = [name for name in sentence.names if start <= name.first and name.last <= end]
+    if phrase is None:
+        return Event("", (), _places_of(words, within), -1)
+    name = event_of(phrase.words[-1].lower) or phrase.head
+    return Event(name, _agent_of(words, within, start, first), _places_of(words, within), first)
 
 
 def _gap(place: int, first: int, last: int) -> int:
@@ -75,15 +102,8 @@ def _agent_of(words: Sequence[Word], names: Sequence[Name], start: int, place: i
     before = [name for name in names if name.last <= place and not _is_place(words, name)]
     if before:
         return tuple(name.text for name in before[-2:])
-    subject = next(
-        (
-            word
-            for word in words[start:place]
-            if word.is_word and word.lower not in CLOSED | GENERIC and word.text.isalpha()
-        ),
-        None,
-    )
-    return (subject.lower,) if subject and not subject.is_name else ()
+    runs = [run.phrase for run in runs_of(words[start:place]) if not run.phrase.is_name and run.link not in _SETTINGS]
+    return (runs[0].words[-1].lower,) if runs else ()
 
 
 def _is_place(words: Sequence[Word], name: Name) -> bool:
@@ -196,7 +216,7 @@ def last_time(words: Sequence[Word], value: Value, first: int, event: Event | No
 
 
 def _stay(event: Event | None, first: int) -> Event:
-    """ "had been there" is a visit, whatever else the sentence names."""
+    """A visit, whatever else the sentence names: what "had been there" means."""
     return Event("visit", event.agent if event else (), event.places if event else (), first)
 
 

@@ -1,31 +1,36 @@
 """From a document to its figures, in one pass: values, the sentence of each, and what each is a value of."""
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from corpus.boilerplate import boilerplate_spans
 from corpus.documents import Document, DocumentId, PartialDate
 from corpus.figures.dates import dates_in
 from corpus.figures.durations import durations_in
-from corpus.figures.events import Event, Ordered, event_at, last_time, ordered_event
+from corpus.figures.events import NO_EVENT, Event, Ordered, event_at, event_counted, last_time, ordered_event
 from corpus.figures.figure import Figure, TimeScope, Value
-from corpus.figures.names import Name, names_in
+from corpus.figures.measured import NOTHING, Measured, measured_by_amount, measured_by_count
 from corpus.figures.ordinals import ordinals_in
-from corpus.figures.phrases import Phrase, noun_after, noun_before, noun_behind_preposition, verb_before
+from corpus.figures.phrases import Phrase, noun_after, verb_before
 from corpus.figures.quantities import quantities_in
-from corpus.figures.scope import attribution_of, holds_at, modality_of, role_of
-from corpus.figures.vocabulary import event_of
-from corpus.figures.words import Word, is_content, stem, words_of
+from corpus.figures.reference import has_personal_pronoun, person_before
+from corpus.figures.scope import attribution_of, holds_at, inherited, modality_of, rate_of, role_of, runs_on
+from corpus.figures.sentence import TIMES, Sentence
 from corpus.sentences import sentences_of
 
-_TIMES = frozenset({"date", "date_range"})
-_MEASURED = frozenset({"money", "percent", "percentage_points", "quantity", "duration", "age", "multiple"})
+_PLACEHOLDERS = frozenset({"time", "kind", "sort", "one"})
+"""Nouns behind an ordinal that stand for the event of the sentence: "for the first time", "the first of its kind"."""
+_OLDEST = 115
+"""Years: a bare number that a person "was" is an age up to here."""
 
 
 def values_in(text: str, published: PartialDate | None = None) -> list[Value]:
-    """Every value that the text states, in text order, none overlapping; boilerplate included."""
-    values = dates_in(text, published)
+    """Every value that the text states, in text order, none overlapping; boilerplate included.
+
+    A date with neither `low` nor `high` is one that cannot be resolved without a publication date ("Monday").
+    """
+    values = dates_in(text, published, unresolved=True)
     for extractor in (durations_in, ordinals_in, quantities_in):
         values = values + extractor(text, [(value.start, value.end) for value in values])
         values.sort(key=lambda value: value.start)
@@ -39,196 +44,200 @@ def figures_of(document: Document) -> list[Figure]:
     spans = sentences_of(document.text)
     values = [value for value in values_in(document.text, published) if not _inside(value.start, skipped)]
     figures: list[Figure] = []
-    for (start, end), group in _by_sentence(spans, values):
-        sentence = _Sentence.read(document.id, document.text, start, end, group, published)
-        figures.extend(sentence.figures())
+    topic, spoken_of = NOTHING, -1
+    for place, span, group in _by_sentence(spans, values):
+        sentence = Sentence.read(document.text, span, group, published)
+        reader = _Reader(document.id, sentence, spans, place, topic if spoken_of == place - 1 else NOTHING)
+        found = reader.figures()
+        figures.extend(found.figures)
+        topic, spoken_of = found.topic, place
     return figures
 
 
 def _inside(place: int, spans: Sequence[tuple[int, int]]) -> bool:
-    at = bisect_right(spans, (place, len(spans) and spans[-1][1] + 1)) - 1
+    at = bisect_right(spans, (place, spans[-1][1] + 1)) - 1 if spans else -1
     return at >= 0 and spans[at][0] <= place < spans[at][1]
 
 
 def _by_sentence(
     spans: Sequence[tuple[int, int]], values: Sequence[Value]
-) -> Iterator[tuple[tuple[int, int], list[Value]]]:
-    """Each sentence that states values, with them; a value over a sentence's end belongs to where it begins."""
+) -> Iterator[tuple[int, tuple[int, int], list[Value]]]:
+    """Number and span of each sentence that states values, with them; a value belongs to where it begins."""
     starts = [start for start, _ in spans]
     groups: dict[int, list[Value]] = {}
     for value in values:
         groups.setdefault(max(0, bisect_right(starts, value.start) - 1), []).append(value)
     for place, group in sorted(groups.items()):
         start, end = spans[place]
-        yield (start, max(end, *(value.end for value in group))), group
+        yield place, (start, max(end, *(value.end for value in group))), group
 
 
 @dataclass(frozen=True, slots=True)
-class _Sentence:
+class _Found:
+    figures: list[Figure]
+    topic: Measured
+    """What the sentence's last amount is of: what "it" in the next sentence may stand for."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Reader:
     document: DocumentId
-    text: str
-    start: int
-    end: int
-    words: Sequence[Word]
-    word_starts: Sequence[int]
-    names: Sequence[Name]
-    values: Sequence[Value]
-    published: PartialDate | None
-    attribution: str | None
+    sentence: Sentence
+    spans: Sequence[tuple[int, int]]
+    place: int
+    topic: Measured
 
-    @classmethod
-    def read(
-        cls,
-        document: DocumentId,
-        text: str,
-        start: int,
-        end: int,
-        values: Sequence[Value],
-        published: PartialDate | None,
-    ) -> "_Sentence":
-        words = words_of(text, start, end)
-        starts = [word.start for word in words]
-        speaker = attribution_of(text[start:end])
-        return cls(document, text, start, end, words, starts, names_in(words), values, published, speaker)
-
-    def figures(self) -> list[Figure]:
+    def figures(self) -> _Found:
         """The sentence's figures; a time that an ordinal took in ("first since 2018") is part of the ordinal's."""
-        ordered = {value: event for value in self.values if value.kind == "ordinal" if (event := self._ordered(value))}
+        values = self.sentence.values
+        ordered = {value: event for value in values if value.kind == "ordinal" if (event := self._ordered(value))}
         taken = [(event.value.start, event.value.end) for event in ordered.values()]
-        figures = []
-        for value in self.values:
+        figures: list[Figure] = []
+        topic = NOTHING
+        for value in values:
             if value in ordered:
                 figures.append(self._ordinal(ordered[value]))
-            elif not any(start <= value.start < end for start, end in taken):
-                figures.append(self._dated(value) if value.kind in _TIMES else self._measured(value))
-        return figures
-
-    def _span(self, value: Value) -> tuple[int, int]:
-        """The words that the value takes: first, and one behind the last."""
-        first = max(0, bisect_right(self.word_starts, value.start) - 1)
-        return first, max(first + 1, bisect_left(self.word_starts, value.end))
-
-    def _times(self, besides: Value | None = None) -> list[Value]:
-        return [value for value in self.values if value.kind in _TIMES and value != besides]
-
-    def _terms(self, first: int, last: int) -> tuple[tuple[str, int], ...]:
-        """Stems of the content words outside every value, the nearest to words[first:last] first."""
-        nearest: dict[str, int] = {}
-        for place, word in enumerate(self.words):
-            if not is_content(word) or any(value.start <= word.start < value.end for value in self.values):
+            elif any(start <= value.start < end for start, end in taken):
                 continue
-            distance = max(1, first - place if place < first else place - last + 1)
-            for part in word.lower.split("-"):
-                if len(part) > 1:
-                    key = stem(part)
-                    nearest[key] = min(distance, nearest.get(key, distance))
-        return tuple(sorted(nearest.items(), key=lambda item: (item[1], item[0])))
-
-    def _near_names(self, first: int) -> tuple[str, ...]:
-        ranked = sorted(self.names, key=lambda name: (abs(name.first - first), name.first))
-        return tuple(dict.fromkeys(name.text for name in ranked))
+            elif value.kind not in TIMES:
+                measured = self._measured(value)
+                topic = measured if measured.phrase else topic
+                figures.append(self._amount(value, measured))
+            elif value.low is not None or value.high is not None:
+                figures.append(self._dated(value))
+        return _Found(figures, topic)
 
     def _figure(
         self,
         value: Value,
-        phrase: Phrase | None,
-        event: Event | None = None,
+        measured: Measured,
+        event: Event = NO_EVENT,
         holds: TimeScope | None = None,
         ordered: Ordered | None = None,
     ) -> Figure:
-        first, last = self._span(value)
+        sentence, phrase = self.sentence, measured.phrase
+        first, last = sentence.span_of(value)
         return Figure(
             document=self.document,
             value=value,
-            text=self.text[value.start : value.end],
-            sentence_start=self.start,
-            sentence_end=self.end,
+            text=sentence.text[value.start : value.end],
+            sentence_start=sentence.start,
+            sentence_end=sentence.end,
             head=phrase.head if phrase else None,
             counted=phrase.text if phrase else None,
+            of=measured.of,
             modifiers=phrase.modifiers if phrase else (),
-            verb=verb_before(self.words, first),
-            terms=self._terms(first, last),
-            names=self._near_names(first),
-            role=role_of(self.words, first, last, value.kind),
-            per=self._rate(last),
+            when=self._when(),
+            verb=verb_before(sentence.words, first),
+            terms=sentence.terms_around(first, last),
+            names=sentence.names_near(first),
+            role=role_of(sentence.words, first, last, value.kind),
+            per=rate_of(sentence.words, last),
             holds=holds,
-            modality=modality_of(self.words, first, last),
-            attribution=self.attribution,
-            event=event.name if event else None,
-            agent=event.agent if event else (),
-            places=event.places if event else (),
+            modality=modality_of(sentence.words, first, last),
+            attribution=attribution_of(sentence.text[sentence.start : sentence.end]),
+            event=event.name or None,
+            agent=event.agent,
+            places=event.places,
             previous=ordered.previous if ordered else None,
             gap_years=ordered.gap_years if ordered else None,
         )
 
-    def _rate(self, last: int) -> str | None:
-        behind = [word.lower for word in self.words[last : last + 3] if word.is_word]
-        if len(behind) > 1 and behind[0] in {"per", "a", "an", "every", "each"} and behind[1] in _PER:
-            return behind[1]
-        return None
+    def _when(self) -> str | None:
+        """The first time of the sentence that cannot be resolved."""
+        open_times = [value for value in self.sentence.dates() if value.low is None and value.high is None]
+        return self.sentence.text[open_times[0].start : open_times[0].end].lower() if open_times else None
 
-    def _measured(self, value: Value) -> Figure:
-        holds = holds_at(value.start, self._times(), self.published)
-        return self._figure(value, self._phrase(value), holds=holds)
+    def _amount(self, value: Value, measured: Measured) -> Figure:
+        sentence = self.sentence
+        first, last = sentence.span_of(value)
+        if value.kind == "count" and measured.phrase is None and self._is_age(value, first, last):
+            value = replace(value, kind="age", unit="year", dimension="age")
+        if runs_on(sentence.words, first, last, measured.phrase):
+            holds = inherited(sentence.published)
+        else:
+            holds = holds_at(value, sentence)
+        event = event_counted(sentence, first, last)
+        return self._figure(value, measured, replace(event, name=""), holds)
 
-    def _phrase(self, value: Value) -> Phrase | None:
-        """What is counted stands behind a count; what is measured behind "in" or "of", or in front of its verb."""
-        first, last = self._span(value)
-        words = self._up_to_next(value)
-        if value.kind == "count":
-            behind = noun_behind_preposition(words, last) if self._word(last) == "of" else None
-            return behind or noun_after(words, last, plural=True) or noun_before(words, first)
-        return noun_behind_preposition(words, last) or noun_after(words, last, plural=False) or noun_before(words, first)
+    def _is_age(self, value: Value, first: int, last: int) -> bool:
+        """Whether a number is what a person "was": nothing behind it, a name in front, and few enough years."""
+        behind = self.sentence.word(last)
+        bare = not behind or not behind[0].isalnum()
+        plausible = isinstance(value.low, float) and value.low <= _OLDEST
+        is_was = verb_before(self.sentence.words, first) in {"was", "is", "turn"}
+        return bare and plausible and is_was and any(name.first < first for name in self.sentence.names)
 
-    def _up_to_next(self, value: Value) -> Sequence[Word]:
-        """The sentence's words before the next value: "last year" behind "$3.4 billion" is no noun that it counts."""
-        ahead = [other.start for other in self.values if other.start >= value.end]
-        return self.words[: bisect_left(self.word_starts, min(ahead))] if ahead else self.words
-
-    def _word(self, place: int) -> str:
-        return self.words[place].lower if place < len(self.words) else ""
+    def _measured(self, value: Value) -> Measured:
+        """What an amount is of; "it" stands for what the sentence before spoke of."""
+        first, last = self.sentence.span_of(value)
+        words = self.sentence.up_to_next(value)
+        found = (measured_by_count if value.kind == "count" else measured_by_amount)(words, first, last)
+        speaks_on = found.phrase is None and any(word.lower in {"it", "they"} for word in words[:first])
+        return self.topic if speaks_on else found
 
     def _dated(self, value: Value) -> Figure:
-        first, last = self._span(value)
-        event = event_at(self.words, self.names, first, last)
-        before = last_time(self.words, value, first, event)
-        if before is None:
-            return self._figure(value, None, event=event)
-        return self._figure(
-            before.value, before.phrase, before.event, holds_at(value.start, [], self.published), before
-        )
+        """A date with the event it places; one that only says when an amount holds places none."""
+        sentence = self.sentence
+        first, last = sentence.span_of(value)
+        event = event_at(sentence.words, sentence.names, first, last)
+        before = last_time(sentence.words, value, first, event)
+        if before is not None:
+            measured = Measured(before.phrase)
+            return self._figure(before.value, measured, self._with_person(before.event), self._published(), before)
+        if event is None or self._only_places(value, event):
+            return self._figure(value, NOTHING, holds=self._published())
+        return self._figure(value, NOTHING, self._with_person(event), self._published())
+
+    def _published(self) -> TimeScope | None:
+        return inherited(self.sentence.published)
+
+    def _only_places(self, value: Value, event: Event) -> bool:
+        """Whether a date is the scope of an amount: a year beside one, a day whose event is what befell the counted."""
+        start, end = self.sentence.segment_of(value)
+        amounts = [other for other in self.sentence.values if other.kind not in {*TIMES, "ordinal", "age"}]
+        if value.precision != "day":
+            return any(start <= other.start < end for other in amounts)
+        spans = [self.sentence.span_of(other) for other in amounts]
+        return any(-3 <= event.index - last <= 3 or -3 <= first - event.index <= 3 for first, last in spans)
+
+    def _with_person(self, event: Event | None) -> Event:
+        """The event with the person for whom a pronoun stands, where it names nobody itself."""
+        if event is None:
+            return NO_EVENT
+        if any(name[:1].isupper() for name in event.agent) or not has_personal_pronoun(self.sentence.words):
+            return event
+        person = person_before(self.sentence.text, self.spans, self.place)
+        return replace(event, agent=person) if person else event
 
     def _ordered(self, value: Value) -> Ordered | None:
         """The ordinal with the noun it orders; "the first since 2018", "the first of its kind" borrow the event's."""
-        first, last = self._span(value)
-        while self._word(last) == "such":
+        sentence = self.sentence
+        first, last = sentence.span_of(value)
+        while sentence.word(last) == "such":
             last += 1
-        phrase = noun_after(self.words, last, plural=False)
+        phrase = noun_after(sentence.words, last, plural=False)
         if phrase is None or phrase.head in _PLACEHOLDERS:
             phrase = self._borrowed(first, last) or phrase
         if phrase is None:
             return None
-        times = [item for item in self.values if item.kind in _TIMES or item.kind == "duration"]
-        return ordered_event(self.words, value, phrase, times, self.published)
+        times = [item for item in sentence.values if item.kind in TIMES or item.kind == "duration"]
+        return ordered_event(sentence.words, value, phrase, times, sentence.published)
 
     def _borrowed(self, first: int, last: int) -> Phrase | None:
         """The word of the sentence that names the event, for an ordinal that has no noun of its own."""
-        event = event_at(self.words, self.names, first, last)
-        return Phrase((self.words[event.index],)) if event else None
+        event = event_at(self.sentence.words, self.sentence.names, first, last)
+        return Phrase((self.sentence.words[event.index],)) if event else None
 
     def _ordinal(self, ordered: Ordered) -> Figure:
-        value = ordered.value
-        first, last = self._span(value)
-        around = event_at(self.words, self.names, first, last)
         assert ordered.phrase is not None
-        name = event_of(ordered.phrase.words[-1].lower) or ordered.phrase.head
-        event = Event(name, around.agent if around else (), around.places if around else (), first)
-        times = [item for item in self._times() if not value.start <= item.start < value.end]
-        return self._figure(value, ordered.phrase, event, holds_at(value.start, times, self.published), ordered)
-
-
-_PLACEHOLDERS = frozenset({"time", "kind", "sort", "one"})
-"""Nouns behind an ordinal that stand for the event of the sentence: "for the first time", "the first of its kind"."""
-_PER = frozenset(
-    "second minute hour day week month quarter year person head capita household barrel tonne ton litre".split()
-)
+        sentence = self.sentence
+        first, last = sentence.span_of(ordered.value)
+        event = event_counted(sentence, first, last, ordered.phrase)
+        return self._figure(
+            ordered.value,
+            Measured(ordered.phrase),
+            self._with_person(event),
+            holds_at(ordered.value, sentence),
+            ordered,
+        )

@@ -83,8 +83,12 @@ class Figure:
     """Stem of the noun counted or measured ("companies": "compani"; "trade" in "trade is more than $4 bn")."""
     counted: str | None
     """The counted or measured thing as the text writes it, for people: "Russian companies", "bilateral trade"."""
+    of: str | None = None
+    """Stem of the noun whose measure the head is: "line" in "the cost of the line" and "the line cost"."""
     modifiers: tuple[str, ...] = ()
     """Stems of the words that restrict the head: "russian", "state", "bilater"."""
+    when: str | None = None
+    """Words of time that nothing resolves ("Monday" where the publication date is not known), lower case."""
     verb: str | None = None
     """Stem of the verb that governs it."""
     terms: tuple[tuple[str, int], ...] = ()

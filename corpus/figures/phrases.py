@@ -1,9 +1,8 @@
-"""Noun phrases around a value, found by closed classes and word shapes: what is counted, what is measured."""
+"""Noun phrases of a sentence, found by closed classes and word shapes: runs of nouns behind and before a value."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from corpus.figures.vocabulary import CARRIERS, CHANGES
 from corpus.figures.words import (
     ADVERBS,
     ARTICLES,
@@ -19,6 +18,17 @@ from corpus.figures.words import (
 
 _PLURALS = frozenset("people children men women police cattle staff crew troops media data personnel livestock".split())
 _NOT_PLURAL = frozenset("was has is this its his us less across gas bus plus versus news always perhaps".split())
+_NO_NOUNS = frozenset(
+    "long high wide deep tall old away further ago later earlier higher lower more less behind ahead above below apart "
+    "each alone so".split()
+)
+"""Words behind a value that are not what it measures."""
+_IRREGULAR = frozenset(
+    "rose fell grew hit stood cost made paid spent won lost sold bought sank shrank became came took gave went began "
+    "says said sees saw totals reaches stands hits costs exceeds earns amounts comes runs covers employs carries holds "
+    "needs wants makes takes gives keeps held kept met put set cut".split()
+)
+"""Verbs whose shape does not show that they are; "-ed" and "-ing" do."""
 _LONGEST_PHRASE = 6
 """Words between a number and the noun it counts: longer phrases are rarer than mistaken ones."""
 
@@ -41,28 +51,42 @@ class Phrase:
     def text(self) -> str:
         return " ".join(word.text for word in self.words)
 
+    @property
+    def is_name(self) -> bool:
+        """Whether it is nothing but capitalised words."""
+        return all(word.is_name for word in self.words)
 
-def _is_plural(word: Word) -> bool:
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Noun words in a row, with the closed-class word in front of them ("" at the start)."""
+
+    link: str
+    phrase: Phrase
+
+
+def is_plural(word: Word) -> bool:
+    """Whether a word is a noun's plural by its shape."""
     lower = word.lower
     if lower in _PLURALS:
         return True
-    return (
-        len(lower) > 3 and lower.endswith("s") and not lower.endswith(("ss", "us", "is")) and lower not in _NOT_PLURAL
-    )
+    ends = lower.endswith("s") and not lower.endswith(("ss", "us", "is"))
+    return len(lower) > 3 and ends and lower not in _NOT_PLURAL and lower not in _IRREGULAR
+
+
+def is_verb_shaped(word: Word) -> bool:
+    """Whether a word looks like a verb: by its ending, or as one of the irregular ones of news."""
+    lower = word.lower
+    return word.text[0].islower() and (lower.endswith(("ed", "ing")) or lower in _IRREGULAR)
 
 
 def _ends_phrase(word: Word) -> bool:
-    return not word.is_word or word.lower in CLOSED
-
-
-def _is_finite(word: Word) -> bool:
-    """Whether a word behind a noun looks like its verb: "attended", "arrived"; not the participle in front of one."""
-    return word.lower.endswith("ed") and word.text[0].islower()
+    return not word.is_word or word.lower in CLOSED or word.lower in _NO_NOUNS or word.text[0].isdigit()
 
 
 def _nouns_after(words: Sequence[Word], index: int) -> Iterator[Word]:
     for word in words[index : index + _LONGEST_PHRASE]:
-        if _ends_phrase(word) or word.text[0].isdigit():
+        if _ends_phrase(word):
             return
         yield word
 
@@ -73,12 +97,12 @@ def noun_after(words: Sequence[Word], index: int, *, plural: bool) -> Phrase | N
     """
     phrase: list[Word] = []
     for word in _nouns_after(words, index):
-        if phrase and _is_finite(word):
+        if (phrase or not plural) and is_verb_shaped(word) and not word.lower.endswith("ing"):
             break
         phrase.append(word)
-        if plural and _is_plural(word):
+        if plural and is_plural(word):
             return Phrase(tuple(phrase))
-    while phrase and (phrase[-1].lower.endswith("ly") or stem(phrase[-1].lower) in {"higher", "lower"}):
+    while phrase and phrase[-1].lower.endswith("ly"):
         phrase.pop()
     return Phrase(tuple(phrase)) if phrase else None
 
@@ -90,77 +114,58 @@ def noun_behind_preposition(words: Sequence[Word], index: int) -> Phrase | None:
     index += 1
     while index < len(words) and (words[index].lower in ARTICLES or words[index].lower == "of"):
         index += 1
-    return noun_after(words, index, plural=False)
+    phrase = noun_after(words, index, plural=False)
+    return None if phrase is None or phrase.is_name else phrase
 
 
-def _clause_start(words: Sequence[Word], index: int) -> int:
-    """Where the clause that ends before words[index] begins: behind the nearest mark, conjunction or subordinator."""
-    for place in range(index - 1, -1, -1):
-        word = words[place]
-        if not word.is_word and word.text not in {"'", "’", "%", "$", "-"}:
-            return place + 1
-        if word.lower in SUBORDINATORS or word.lower in {"but", "and"}:
-            return place + 1
-    return 0
-
-
-def _segments(words: Sequence[Word]) -> list[tuple[str, list[Word]]]:
-    """The clause cut at its prepositions and verbs: each run of noun words with the word that stands in front."""
-    runs: list[tuple[str, list[Word]]] = [("", [])]
-    for word in words:
-        lower = word.lower
-        if lower in ARTICLES or lower in ADVERBS or not word.is_word or word.text[0].isdigit():
-            continue
-        if lower in PREPOSITIONS or lower in AUXILIARIES or lower in PRONOUNS or lower in CONJUNCTIONS:
-            runs.append((lower, []))
-        else:
-            runs[-1][1].append(word)
-    return [run for run in runs if run[1]]
-
-
-def _without_verb(run: list[Word]) -> list[Word]:
-    """The run up to its verb: "trade turnover reached" is "trade turnover", "trade amounting" is "trade"."""
-    for place, word in enumerate(run):
-        lower = word.lower
-        if place and word.text[0].islower() and (lower.endswith(("ed", "ing")) or _is_change_verb(word)):
-            return run[:place]
-    return run
-
-
-_IRREGULAR = frozenset(
-    "rose fell grew hit stood cost made paid spent won lost sold bought sank shrank became came took gave went began "
-    "says said sees saw totals reaches stands hits costs exceeds earns".split()
-)
-
-
-def _is_change_verb(word: Word) -> bool:
-    return word.lower in _IRREGULAR
-
-
-def noun_before(words: Sequence[Word], index: int) -> Phrase | None:
-    """The phrase whose value stands at words[index]: the subject of the clause, or what its "of" carries.
-
-    "the value of bilateral trade is", "with Russian-Azerbaijani trade amounting to", "trade turnover reached".
+def clause_starts(words: Sequence[Word], index: int) -> list[int]:
+    """Where the clause that ends before words[index] may begin, the nearest first: behind a mark, a conjunction or a
+    subordinator; last the start of the sentence.
     """
-    runs = _segments(words[_clause_start(words, index) : index])
-    for place, (_, run) in enumerate(runs):
-        noun = _without_verb(run)
-        follows_of = place + 1 < len(runs) and runs[place + 1][0] == "of"
-        if not noun or (stem(noun[-1].lower) in CARRIERS and follows_of):
+    starts = [
+        place + 1
+        for place in range(index - 1, -1, -1)
+        if words[place].lower in SUBORDINATORS
+        or words[place].lower in {"but", "and"}
+        or (not words[place].is_word and words[place].text not in {"'", "’", "%", "$", "-", "€", "£"})
+    ]
+    return [*starts, 0]
+
+
+def runs_of(words: Sequence[Word]) -> list[Run]:
+    """The noun runs of some words, cut at closed-class words, marks, numbers and verbs."""
+    runs: list[Run] = []
+    link = ""
+    run: list[Word] = []
+    for word in [*words, None]:
+        if word is not None and _joins(word) and not (run and is_verb_shaped(word)):
+            run.append(word)
             continue
-        if runs[place][0] in {"in", "at", "on", "by", "during"} and place + 1 < len(runs):
-            continue
-        return Phrase(tuple(noun))
-    return None
+        if run and not is_verb_shaped(run[0]):
+            runs.append(Run(link, Phrase(tuple(run))))
+        if word is not None and (run or word.lower in PREPOSITIONS or word.lower in AUXILIARIES):
+            link = "" if word.lower in ARTICLES else word.lower
+        run = []
+    return runs
+
+
+def _joins(word: Word) -> bool:
+    lower = word.lower
+    closed = lower in PREPOSITIONS or lower in AUXILIARIES or lower in PRONOUNS or lower in CONJUNCTIONS
+    return (
+        word.is_word
+        and not closed
+        and lower not in ARTICLES
+        and lower not in ADVERBS
+        and lower not in SUBORDINATORS
+        and not word.text[0].isdigit()
+    )
 
 
 def verb_before(words: Sequence[Word], index: int) -> str | None:
     """The stem of the nearest verb-like word before words[index] in its clause, or None."""
-    for place in range(index - 1, max(_clause_start(words, index) - 1, index - 9), -1):
+    for place in range(index - 1, max(clause_starts(words, index)[0] - 1, index - 9), -1):
         word = words[place]
-        lower = word.lower
-        if not word.is_word or not word.text[0].islower() or (lower in CLOSED and lower not in AUXILIARIES):
-            continue
-        if lower.endswith(("ed", "ing")) or lower in _IRREGULAR or lower in AUXILIARIES or stem(lower) in CHANGES:
-            return stem(lower)
+        if is_verb_shaped(word) or word.lower in AUXILIARIES:
+            return stem(word.lower)
     return None

@@ -3,26 +3,29 @@
 import re
 from collections.abc import Sequence
 from datetime import date
+from itertools import pairwise
 
 from corpus.documents import PartialDate
 from corpus.figures.figure import Modality, Role, TimeBasis, TimeScope, Value
-from corpus.figures.vocabulary import CHANGES
+from corpus.figures.phrases import Phrase
+from corpus.figures.sentence import Sentence
+from corpus.figures.vocabulary import CHANGES, measure_of
 from corpus.figures.words import Word, stem
 
 _FORECAST = frozenset(
-    stem(word)
-    for word in "forecast expect expected project projected predict predicted anticipate outlook".split()
+    stem(word) for word in "forecast expect expected project projected predict predicted anticipate outlook".split()
 )
 _PLAN = frozenset(
     stem(word) for word in "plan planned plans intend intends propose proposed pledge pledged promise".split()
 )
 _TARGET = frozenset(stem(word) for word in "target targets targeted aim aims aimed goal ceiling".split())
-_FUTURE = frozenset({"will", "would", "shall"})
+_FUTURE = frozenset({"will", "shall"})
 
 _SPEAKER = re.compile(
     r"(?:[Aa]ccording to|[Aa]s reported by|[Cc]iting)\s+(?P<after>(?:the\s+)?[\w’'.-]+(?:\s+[A-Z][\w’'.-]+){0,4})"
     r"|(?P<before>[A-Z][\w’'.-]+(?:\s+[A-Z][\w’'.-]+){0,3}),?\s+(?:said|says|told|estimates|reported|announced|claimed)\b"
 )
+_MORE = frozenset({"more", "further", "fewer"})
 _REACH = 12
 """Words within which a word of forecast or change still speaks of the figure."""
 
@@ -39,7 +42,7 @@ def words_before(words: Sequence[Word], index: int, reach: int = _REACH) -> list
 
 def modality_of(words: Sequence[Word], first: int, last: int) -> Modality:
     """Whether words[first:last] is stated as fact, forecast, plan or target, by the words around it."""
-    near = [*words_before(words, first), *words[last : last + 4]]
+    near = [*words_before(words, first), *words[last : last + 3]]
     stems = {stem(word.lower) for word in near if word.is_word}
     if stems & _TARGET:
         return "target"
@@ -47,7 +50,15 @@ def modality_of(words: Sequence[Word], first: int, last: int) -> Modality:
         return "forecast"
     if stems & _PLAN:
         return "plan"
+    if _is_to_be(near):
+        return "plan"
     return "forecast" if any(word.lower in _FUTURE for word in near) else "actual"
+
+
+def _is_to_be(near: Sequence[Word]) -> bool:
+    """Whether something "is to open": a form of "be" with an infinitive; `near` has the nearest word first."""
+    lowered = [word.lower for word in near]
+    return any(behind == "to" and before in {"is", "are", "was", "were"} for behind, before in pairwise(lowered))
 
 
 def attribution_of(sentence: str) -> str | None:
@@ -62,6 +73,8 @@ def role_of(words: Sequence[Word], first: int, last: int, kind: str) -> Role:
     after = [word for word in words[last : last + 3] if word.is_word]
     changing = [place for place, word in enumerate(before) if stem(word.lower) in CHANGES]
     link = before[0].lower if before else ""
+    if after and after[0].lower in _MORE:
+        return "change_by"
     if changing and link == "from":
         return "change_from"
     if changing and (link == "to" or (link in {"a", "an", "the"} and len(before) > 1 and before[1].lower == "to")):
@@ -77,28 +90,58 @@ def role_of(words: Sequence[Word], first: int, last: int, kind: str) -> Role:
     return "level"
 
 
-def _scope_of_date(value: Value) -> TimeScope:
-    basis: dict[str | None, TimeBasis] = {"stated": "stated", "resolved": "resolved"}
-    start, end = value.low, value.high
-    return TimeScope(
-        start if isinstance(start, date) else None,
-        end if isinstance(end, date) else None,
-        basis.get(value.year_basis, "document"),
-    )
+def rate_of(words: Sequence[Word], last: int) -> str | None:
+    """What a value is per: "a day", "per person"; looked for behind the value's noun too."""
+    behind = [word.lower for word in words[last : last + 5] if word.is_word]
+    for link, unit in pairwise(behind):
+        if link in {"per", "a", "an", "every", "each"} and unit in _PER:
+            return unit
+    return None
 
 
-def _is_time_of(value: Value) -> bool:
-    return value.year_basis != "unknown" and (value.low is not None or value.high is not None)
+_PER = frozenset(
+    "second minute hour day week month quarter year person head capita household barrel tonne ton litre".split()
+)
+_RUNNING = frozenset(measure_of(stem(word)) for word in "dead wounded missing arrested evacuated case infected".split())
+_TOLLS = frozenset(stem(word) for word in "toll tally count".split())
 
 
-def holds_at(place: int, dates: Sequence[Value], published: PartialDate | None) -> TimeScope | None:
-    """For when a value at offset `place` holds: the nearest date of its sentence, else the publication date."""
-    known = [value for value in dates if _is_time_of(value)]
-    if known:
-        nearest = min(known, key=lambda value: (_distance(place, value), value.start))
-        return _scope_of_date(nearest)
+def runs_on(words: Sequence[Word], first: int, last: int, phrase: Phrase | None) -> bool:
+    """Whether a count goes on growing after the day it is of: so many killed, by the day of the report.
+
+    A toll that "rose on Tuesday" is dated by its own sentence.
+    """
+    if phrase is not None and phrase.head in _TOLLS:
+        return False
+    near = [*words[max(0, first - 4) : first], *words[last : last + 4]]
+    return any(measure_of(stem(word.lower)) in _RUNNING for word in near if word.is_word)
+
+
+def inherited(published: PartialDate | None) -> TimeScope | None:
+    """The document's own date, as the time for which what it states holds."""
     return TimeScope(published.first, published.last, "document") if published else None
 
 
-def _distance(place: int, value: Value) -> int:
-    return value.start - place if value.start >= place else place - value.end
+def holds_at(value: Value, sentence: Sentence) -> TimeScope | None:
+    """For when a value holds: the nearest date of its sentence, else the publication date."""
+    known = [date for date in sentence.dates(besides=value) if _is_time_of(date)]
+    if not known:
+        return inherited(sentence.published)
+    return _scope_of_date(min(known, key=lambda date: (_distance(value, date), date.start)))
+
+
+def _is_time_of(value: Value) -> bool:
+    """Whether a date can say for when something holds: resolved, and bounded on both sides."""
+    return value.year_basis != "unknown" and value.low is not None and value.high is not None
+
+
+def _distance(value: Value, other: Value) -> int:
+    return other.start - value.end if other.start >= value.end else value.start - other.end
+
+
+def _scope_of_date(value: Value) -> TimeScope:
+    basis: dict[str | None, TimeBasis] = {"stated": "stated", "resolved": "resolved"}
+    start, end = value.low, value.high
+    assert isinstance(start, date)
+    assert isinstance(end, date)
+    return TimeScope(start, end, basis.get(value.year_basis, "document"))

@@ -18,7 +18,7 @@ def _families(*lines: str) -> dict[str, str]:
 
 EVENTS = _families(
     "visit visits visited visiting trip trips travel travelled traveled travels tour toured arrive arrived arrives "
-    "arrival flew fly flown landed journey journeyed came stay stayed stopover pilgrimage",
+    "arrival flew fly flown landed journey journeyed came stay stayed spent stopover pilgrimage",
     "meeting meet met meets talks summit negotiations conference",
     "death die died dies dead",
     "birth born",
@@ -36,7 +36,7 @@ EVENTS = _families(
     "begin began begun start started starts commence commenced commencement",
     "end ended ends finish finished conclude concluded",
     "announce announced announcement unveiled",
-    "release released publish published publication",
+    "release released publish published",
     "appoint appointed appointment named",
     "resign resigned resignation quit",
     "marry married wedding",
@@ -66,7 +66,7 @@ MEASURES = _families(
     "visitor tourist arrival traveller traveler holidaymaker",
     "soldier troop serviceman military",
     "deal contract agreement accord",
-    "worker employee staff job",
+    "worker employee staff job employ workforce",
     "inhabitant population resident",
     "cost price bill budget expense",
     "revenue sale",
@@ -131,7 +131,7 @@ EXCLUSIVE: tuple[tuple[frozenset[str], ...], ...] = tuple(
 RESTRICTORS = frozenset(
     stem(word)
     for word in (
-        "state official working private informal goods services direct net gross adult urban rural registered "
+        "insured state official working private informal goods services direct net gross adult urban rural registered "
         "confirmed domestic foreign seasonal permanent temporary active proven commercial military civilian "
         "federal regional local household industrial residential half-year "
         "presidential public core underlying headline adjusted eligible licensed direct- "
@@ -177,3 +177,33 @@ def event_of(word: str) -> str | None:
 def measure_of(stemmed: str) -> str:
     """The family of a stem, itself where it has none."""
     return MEASURES.get(stemmed, stemmed)
+
+
+_NATIONS = {
+    "french": "france", "dutch": "netherlands", "spanish": "spain", "polish": "poland", "danish": "denmark",
+    "swedish": "sweden", "turkish": "turkey", "türkiye": "turkey", "irish": "ireland", "swiss": "switzerland",
+    "greek": "greece", "welsh": "wales", "british": "britain", "uk": "britain", "english": "england",
+    "scottish": "scotland", "finnish": "finland", "chinese": "china", "japanese": "japan", "vietnamese": "vietnam",
+    "portuguese": "portugal", "lebanese": "lebanon", "senegalese": "senegal", "congolese": "congo",
+    "czech": "czechia", "thai": "thailand", "filipino": "philippines", "philippine": "philippines", "us": "america",
+    "american": "america", "german": "germany", "norwegian": "norway", "belgian": "belgium", "hungarian": "hungary",
+    "italian": "italy", "ukrainian": "ukraine", "iraqi": "iraq", "israeli": "israel", "afghan": "afghanistan",
+    "argentine": "argentina", "peruvian": "peru", "brazilian": "brazil", "canadian": "canada", "mexican": "mexico",
+    "egyptian": "egypt", "jordanian": "jordan", "iranian": "iran", "cypriot": "cyprus", "moroccan": "morocco",
+}  # fmt: skip
+"""Adjectives of nations that no rule leads back to the name."""
+
+
+def nation_of(word: str) -> str:
+    """A nation's name for its adjective, in lower case; any other word as it is, less an adjective's ending.
+
+    "russian" and "russia" both give "russia"; what it gives is for comparing only.
+    """
+    lower = word.lower()
+    if lower in _NATIONS:
+        return _NATIONS[lower]
+    if len(lower) > 5 and lower.endswith(("ian", "ean")):
+        return lower[:-1]
+    if len(lower) > 5 and lower.endswith("i"):
+        return lower[:-1]
+    return lower

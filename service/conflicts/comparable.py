@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from corpus.figures.figure import Figure
-from corpus.figures.vocabulary import EXCLUSIVE, measure_of
+from corpus.figures.vocabulary import EXCLUSIVE, MEASURES, measure_of
 from corpus.figures.words import stem
 from service.conflicts.subjects import Subject, name_parts
 
@@ -13,6 +13,8 @@ _UNCOUNTED = frozenset({"show", "includ", "amount", "compar", "report", "say", "
 """Verbs that state no event of their own."""
 NEAR = 8
 """Words within which a scope word bears on a figure."""
+CLOSE = 4
+"""Words within which a verb says what people did or what befell them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,22 +58,52 @@ def _is_proper(names: tuple[str, ...]) -> bool:
 
 
 def _other_agent(first: Stated, second: Stated) -> str | None:
+    """Who does it is named on both sides, and nothing says that it is one: a minister may be anybody by name."""
     a, b = first.figure.agent, second.figure.agent
-    if not (_is_proper(a) and _is_proper(b)):
+    if not a or not b or name_parts(a) & name_parts(b):
         return None
-    return None if name_parts(a) & name_parts(b) else "another agent"
+    if _is_proper(a) != _is_proper(b):
+        noun = (b if _is_proper(a) else a)[0]
+        return None if stem(noun) in _PERSONS or _is_mentioned(noun, first, second) else "another agent"
+    return "another agent"
+
+
+_PERSONS = frozenset(
+    stem(word)
+    for word in (
+        "president minister premier leader pope king queen prince chief chairman chairwoman head envoy official "
+        "delegation diplomat chancellor secretary executive boss director governor mayor senator visitor guest team "
+        "man woman he she politician general commander founder owner captain pontiff monarch author"
+    ).split()
+)
+"""Nouns that may stand for anybody's name."""
+
+
+def _is_mentioned(noun: str, first: Stated, second: Stated) -> bool:
+    """Whether both sentences use the noun: "the line" beside "the Kestrel Line"."""
+    return all(_uses(noun, side.figure) for side in (first, second))
+
+
+def _uses(noun: str, figure: Figure) -> bool:
+    return any(term == stem(noun) for term, _ in figure.terms) or noun in name_parts(figure.names)
 
 
 def _other_place(first: Stated, second: Stated) -> str | None:
-    """Places differ where neither is named by the other's sentence or in the other document's title and lead."""
+    """Both sides name a place, and one of the places is not to be found in the other document at all."""
     a, b = name_parts(first.figure.places), name_parts(second.figure.places)
     if not a or not b or a & b:
         return None
-    if a & (name_parts(second.figure.names) | second.subject.names):
+    return None if a & second.subject.mentioned and b & first.subject.mentioned else "another place"
+
+
+def _other_whole(first: Stated, second: Stated) -> str | None:
+    """The measure belongs to different things: the cost of a line, the cost of a stadium."""
+    a, b = first.figure.of, second.figure.of
+    if not a or not b or measure_of(a) == measure_of(b):
         return None
-    if b & (name_parts(first.figure.names) | first.subject.names):
+    if measure_of(a) in _near_families(second.figure, NEAR) or measure_of(b) in _near_families(first.figure, NEAR):
         return None
-    return "another place"
+    return "the measure of another thing"
 
 
 def _other_subject(first: Stated, second: Stated) -> str | None:
@@ -81,9 +113,17 @@ def _other_subject(first: Stated, second: Stated) -> str | None:
     return "another subject" if a and b and not a & b else None
 
 
+_ANYBODY = frozenset(stem(word) for word in "people person man woman individual figure".split())
+
+
 def head_families(figure: Figure) -> frozenset[str]:
-    """The families of the counted noun, empty where none was found."""
-    return frozenset({measure_of(figure.head)}) if figure.head else frozenset()
+    """The families of the counted noun, empty where none was found; "people" are also what they are said to be."""
+    if not figure.head:
+        return frozenset()
+    own = {measure_of(figure.head)}
+    if figure.head in _ANYBODY:
+        own |= {MEASURES[term] for term, distance in figure.terms if distance <= CLOSE and term in MEASURES}
+    return frozenset(own)
 
 
 def _near_families(figure: Figure, reach: int) -> frozenset[str]:
@@ -124,7 +164,7 @@ def _exclusive(first: Stated, second: Stated) -> str | None:
 
 def _proper_modifiers(figure: Figure) -> frozenset[str]:
     words = (figure.counted or "").split()[:-1]
-    return frozenset(stem(part) for word in words if word[:1].isupper() for part in word.split("-"))
+    return name_parts(tuple(word for word in words if word[:1].isupper()))
 
 
 def _other_restricted_name(first: Stated, second: Stated) -> str | None:
@@ -135,4 +175,11 @@ def _other_restricted_name(first: Stated, second: Stated) -> str | None:
 
 Gate = Callable[[Stated, Stated], str | None]
 _EVENT_GATES: tuple[Gate, ...] = (_other_event, _other_agent, _other_place, _other_subject, _other_restricted_name)
-_AMOUNT_GATES: tuple[Gate, ...] = (_other_head, _exclusive, _other_restricted_name, _other_subject)
+_AMOUNT_GATES: tuple[Gate, ...] = (
+    _other_head,
+    _other_whole,
+    _exclusive,
+    _other_restricted_name,
+    _other_place,
+    _other_subject,
+)

@@ -5,13 +5,16 @@ from datetime import date
 from typing import Literal
 
 from corpus.figures.figure import Figure, TimeScope, Value
-from corpus.figures.vocabulary import ONCE, RESTRICTORS
+from corpus.figures.vocabulary import EVENTS, ONCE, RESTRICTORS
 from service.answer import ConflictType
 from service.conflicts.comparable import series_of
 from service.conflicts.intervals import agree, dates_agree
 
 ONE_OCCASION_DAYS = 45
 """Dates of one kind of event that lie closer than this are taken for one occasion, on whose date sources differ."""
+
+_RECURRENT = frozenset(EVENTS.values()) - ONCE
+"""Events that happen again: each time has its own one before."""
 
 Relation = Literal["same", "unknown", "stated", "documents", "part"]
 
@@ -65,6 +68,9 @@ def difference(first: Figure, second: Figure) -> Difference | None:
 
 
 def _of_dates(first: Figure, second: Figure) -> Difference:
+    planned = [figure.modality != "actual" for figure in (first, second)]
+    if any(planned):
+        return _of_plans(first, second, alone=not all(planned))
     if first.event in ONCE:
         return Difference("contradiction", "one event, two dates", 1.0)
     if "unknown" in {first.value.year_basis, second.value.year_basis}:
@@ -72,6 +78,15 @@ def _of_dates(first: Figure, second: Figure) -> Difference:
     if _days_between(first.value, second.value) > ONE_OCCASION_DAYS:
         return Difference("different_occurrence", "events at different dates", 0.9)
     return Difference("contradiction", "one event, two dates", 0.9)
+
+
+def _of_plans(first: Figure, second: Figure, *, alone: bool) -> Difference:
+    """A planned date against what came of it, or two plans, of which the later may have replaced the earlier."""
+    if alone:
+        return Difference("different_scope", "forecast or plan against outcome", 0.9)
+    if time_relation(first.holds, second.holds) == "documents":
+        return Difference("change_over_time", "plans of different dates", 0.9)
+    return Difference("contradiction", "one event planned, two dates", 0.8)
 
 
 def _days_between(first: Value, second: Value) -> int:
@@ -87,7 +102,7 @@ def _ends(value: Value) -> tuple[date, date]:
 
 def _of_previous(first: Figure, second: Figure) -> Difference:
     relation = time_relation(first.holds, second.holds)
-    if relation in {"stated", "documents"}:
+    if first.event in _RECURRENT and relation in {"stated", "documents"}:
         return Difference("different_occurrence", "events at different dates, each with its own one before", 0.9)
     return Difference("contradiction", "one event, two dates for the one before", 0.9 if relation == "same" else 0.8)
 
@@ -113,6 +128,8 @@ def _of_amounts(first: Figure, second: Figure) -> Difference | None:
         return Difference("different_scope", "one side counts only some of it", 0.85)
     if (first.modality == "actual") != (second.modality == "actual"):
         return Difference("different_scope", "forecast or plan against outcome", 0.9)
+    if first.when and second.when and first.when != second.when:
+        return Difference("change_over_time", "the figures hold for different times", 0.9)
     return _by_time(time_relation(first.holds, second.holds))
 
 
@@ -141,11 +158,20 @@ def time_relation(first: TimeScope | None, second: TimeScope | None) -> Relation
     if first is None or second is None:
         return "unknown"
     inherited = first.basis == second.basis == "document"
+    if not inherited and "document" in {first.basis, second.basis}:
+        first, second = (_whole_year(scope) if scope.basis == "document" else scope for scope in (first, second))
     if not _overlap(first, second):
         return "documents" if inherited else "stated"
     if "document" not in {first.basis, second.basis} and _is_part(first, second):
         return "part"
     return "same"
+
+
+def _whole_year(scope: TimeScope) -> TimeScope:
+    """The years that a document's own date lies in: what it leaves undated may be of any of their days."""
+    start = date(scope.start.year, 1, 1) if scope.start else None
+    end = date(scope.end.year, 12, 31) if scope.end else None
+    return TimeScope(start, end, scope.basis)
 
 
 def _length(scope: TimeScope) -> int | None:

@@ -10,8 +10,8 @@ from service.conflicts.subjects import name_parts
 _WIDTH = 5.0
 """Words from a figure at which a term counts half."""
 
+BIAS = -3.4
 _WEIGHTS = {
-    "bias": -3.4,
     "same_head": 1.6,
     "near_head": 0.7,
     "near_terms": 3.2,
@@ -20,8 +20,11 @@ _WEIGHTS = {
     "subject": 1.2,
     "percent": -0.8,
     "bare": -0.6,
+    "same_number": 2.5,
 }
-_EVENT_WEIGHTS = {"bias": -1.6, "agent": 1.4, "place": 1.1, "sentence": 1.4, "subject": 1.2, "near_terms": 1.2}
+_EVENT_WEIGHTS = {"agent": 1.4, "place": 1.1, "sentence": 1.4, "subject": 1.2, "near_terms": 1.2}
+_EVENT_BIAS = {"date": -1.6, "ordinal": -1.0, "previous": -0.6}
+"""The rarer a statement, the likelier two of them on one subject are of one thing."""
 
 
 def _weighted(figure: Figure) -> dict[str, float]:
@@ -57,24 +60,41 @@ def evidence(first: Stated, second: Stated, sentence: float) -> dict[str, float]
         "sentence": max(0.0, sentence),
         "names": _shared(name_parts(a.names), name_parts(b.names)),
         "subject": _shared(first.subject.names, second.subject.names),
-        "agent": float(bool(name_parts(a.agent) & name_parts(b.agent))),
+        "agent": _agent_evidence(first, second),
         "place": _place_evidence(first, second),
         "percent": float(a.value.kind in {"percent", "percentage_points"}),
         "bare": float(not heads or not others),
+        "same_number": float(_same_uncommon_number(a, b)),
     }
+
+
+def _same_uncommon_number(a: Figure, b: Figure) -> bool:
+    """Whether two sums in different currencies have one number, of two digits or more: hardly by chance."""
+    if a.value.currency == b.value.currency or a.value.low != b.value.low or not isinstance(a.value.low, float):
+        return False
+    return len(f"{a.value.low:.0f}".rstrip("0")) > 1
+
+
+def _agent_evidence(first: Stated, second: Stated) -> float:
+    """1 for an agent in common; half where one side leaves it to the document's subject, which they share."""
+    a, b = name_parts(first.figure.agent), name_parts(second.figure.agent)
+    if a & b:
+        return 1.0
+    return 0.5 if first.subject.names & second.subject.names and not (a and b) else 0.0
 
 
 def _place_evidence(first: Stated, second: Stated) -> float:
     a, b = name_parts(first.figure.places), name_parts(second.figure.places)
     if a & b:
         return 1.0
-    known = (a & second.subject.names) | (b & first.subject.names)
+    known = (a & second.subject.mentioned) | (b & first.subject.mentioned)
     return 0.7 if known else 0.0
 
 
 def likeness(first: Stated, second: Stated, sentence: float) -> float:
     """The probability that two comparable figures state one measure; the same either way round."""
-    weights = _EVENT_WEIGHTS if series_of(first.figure) in {"date", "ordinal", "previous"} else _WEIGHTS
+    series = series_of(first.figure) or ""
+    weights, bias = (_EVENT_WEIGHTS, _EVENT_BIAS[series]) if series in _EVENT_BIAS else (_WEIGHTS, BIAS)
     signs = evidence(first, second, sentence)
-    logit = weights["bias"] + sum(weight * signs[name] for name, weight in weights.items() if name != "bias")
+    logit = bias + sum(weight * signs[name] for name, weight in weights.items())
     return 1.0 / (1.0 + math.exp(-logit))

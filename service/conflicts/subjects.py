@@ -1,13 +1,15 @@
 """What a document is about, as far as comparing figures needs it: the names and words of its title and lead."""
 
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 
 from corpus.documents import Document
 from corpus.figures.names import names_in
-from corpus.figures.vocabulary import measure_of
+from corpus.figures.vocabulary import measure_of, nation_of
 from corpus.figures.words import bare, is_content, stem, words_of
 
+_CAPITALISED = re.compile(r"[^\W\d_a-z][\w’'-]+")
 LEAD = 400
 """Characters of the text that count as its lead."""
 
@@ -18,16 +20,14 @@ class Subject:
 
     names: frozenset[str]
     words: frozenset[str]
+    mentioned: frozenset[str]
+    """Every capitalised word of the whole text, as `name_parts` writes it."""
 
 
 def name_parts(names: tuple[str, ...]) -> frozenset[str]:
-    """The single words of names, lower case, with the parts of hyphenated ones."""
+    """The single words of names, lower case, nations by their names: "Russian-Azerbaijani" gives russia, azerbaijan."""
     return frozenset(
-        part
-        for name in names
-        for word in name.split()
-        for part in (bare(word), *bare(word).split("-"))
-        if len(part) > 1
+        nation_of(part) for name in names for word in name.split() for part in bare(word).split("-") if len(part) > 1
     )
 
 
@@ -37,4 +37,5 @@ def subject_of(document: Document) -> Subject:
     head = f"{document.title.value if document.title else ''}\n{document.text[:LEAD]}"
     words = words_of(head, 0, len(head))
     names = name_parts(tuple(name.text for name in names_in(words)))
-    return Subject(names, frozenset(measure_of(stem(word.lower)) for word in words if is_content(word)))
+    mentioned = name_parts(tuple(_CAPITALISED.findall(document.text)))
+    return Subject(names, frozenset(measure_of(stem(word.lower)) for word in words if is_content(word)), mentioned)

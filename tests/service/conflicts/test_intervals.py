@@ -4,13 +4,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus.figures.figure import Comparator, Value
+from corpus.figures.figure import Comparator, Kind, Value
 from service.conflicts.intervals import agree
 
 
 def amount(number: float, comparator: Comparator = "equal", step: float = 0.0, unit: str | None = None) -> Value:
     dimension = "length" if unit else None
-    kind = "quantity" if unit else "count"
+    kind: Kind = "quantity" if unit else "count"
     return Value(0, 1, 0, 1, kind, number, number, comparator, step, unit, dimension)
 
 
@@ -38,7 +38,9 @@ def test_values_agree_where_rounding_bounds_or_conversion_allow_it(first: Value,
 COMPARATORS = st.sampled_from(["equal", "more than", "less than", "at least", "at most", "nearly", "about"])
 NUMBERS = st.floats(min_value=0.01, max_value=1e12, allow_nan=False)
 VALUES = st.builds(
-    lambda number, comparator, digits: amount(number, comparator, step=10.0 ** (math.floor(math.log10(number)) - digits)),
+    lambda number, comparator, digits: amount(
+        number, comparator, step=10.0 ** (math.floor(math.log10(number)) - digits)
+    ),
     NUMBERS,
     COMPARATORS,
     st.integers(0, 4),

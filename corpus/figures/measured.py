@@ -1,0 +1,87 @@
+"""What an amount is an amount of: the noun it counts or measures, and the thing whose measure that is."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from corpus.figures.phrases import (
+    Phrase,
+    Run,
+    clause_starts,
+    noun_after,
+    noun_behind_preposition,
+    runs_of,
+    verb_before,
+)
+from corpus.figures.vocabulary import CARRIERS, MEASURES
+from corpus.figures.words import Word, stem
+
+_COST = frozenset({"cost", "costs", "costing"})
+_FRAMES = frozenset({"in", "at", "on", "by", "during", "under", "before", "after", "since", "until", "despite"})
+"""Prepositions that open a sentence with a setting, not with its subject."""
+_THERE = frozenset({"it", "they", "he", "she", "this", "which", "that"})
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """The counted or measured phrase, and the stem of the noun that it belongs to: "line" in "the cost of the line"."""
+
+    phrase: Phrase | None
+    of: str | None = None
+
+
+NOTHING = Measured(None)
+
+
+def measured_by_count(words: Sequence[Word], first: int, last: int) -> Measured:
+    """What a count at words[first:last] counts: the noun behind it, else the subject of its clause."""
+    of = last < len(words) and words[last].lower == "of"
+    behind = (noun_behind_preposition(words, last) if of else None) or noun_after(words, last, plural=True)
+    return Measured(behind) if behind else subject_before(words, first)
+
+
+def measured_by_amount(words: Sequence[Word], first: int, last: int) -> Measured:
+    """What money, a share or a quantity at words[first:last] is of: "in" or "of" it, in front of it, or the subject."""
+    behind = noun_behind_preposition(words, last) or noun_after(words, last, plural=False)
+    subject = subject_before(words, first)
+    if behind is None:
+        return subject
+    return Measured(behind, subject.phrase.head if subject.phrase and subject.phrase.head != behind.head else None)
+
+
+def subject_before(words: Sequence[Word], index: int) -> Measured:
+    """The subject of the clause whose value stands at words[index], with what its "of" adds.
+
+    "the value of bilateral trade is", "with Russian-Azerbaijani trade amounting to", "the line cost". A clause without
+    a subject of its own ("..., and rose by") takes the sentence's.
+    """
+    for start in clause_starts(words, index):
+        runs = runs_of(words[start:index])
+        subject = _subject_in(runs, words[start:index])
+        if subject is not None:
+            return subject
+        if any(word.lower in _THERE for word in words[start:index]):
+            break
+    verb = verb_before(words, index)
+    return Measured(_verb_phrase(words, index)) if verb in MEASURES else NOTHING
+
+
+def _verb_phrase(words: Sequence[Word], index: int) -> Phrase | None:
+    return next((Phrase((word,)) for word in reversed(words[:index]) if stem(word.lower) in MEASURES), None)
+
+
+def _subject_in(runs: Sequence[Run], words: Sequence[Word]) -> Measured | None:
+    cost = next((word for word in words if word.lower in _COST), None)
+    for place, run in enumerate(runs):
+        if run.link in _FRAMES and place + 1 < len(runs):
+            continue
+        behind = runs[place + 1] if place + 1 < len(runs) and runs[place + 1].link == "of" else None
+        if run.phrase.head in CARRIERS:
+            if behind is not None:
+                return Measured(behind.phrase)
+            continue
+        if run.phrase.is_name and not (cost or behind):
+            continue
+        if cost and stem(cost.lower) != run.phrase.head:
+            return Measured(Phrase((cost,)), run.phrase.head)
+        return Measured(run.phrase, behind.phrase.head if behind else None)
+    return None

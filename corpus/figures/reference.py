@@ -1,0 +1,38 @@
+"""Who "he" is, and what "it" is: the name or the measured thing that an earlier sentence speaks of."""
+
+from collections.abc import Sequence
+
+from corpus.figures.names import Name, names_in
+from corpus.figures.words import PREPOSITIONS, Word, words_of
+
+_PERSONAL = frozenset("he she his her him".split())
+_LOOK_BACK = 8
+"""Sentences: a pronoun rarely reaches further."""
+_BODIES = frozenset(
+    "council ministry government bank committee university company republic union federation states kingdom "
+    "corporation commission association agency party office".split()
+)
+
+
+def has_personal_pronoun(words: Sequence[Word]) -> bool:
+    """Whether some words speak of a person by pronoun."""
+    return any(word.lower in _PERSONAL for word in words)
+
+
+def person_before(text: str, spans: Sequence[tuple[int, int]], place: int) -> tuple[str, ...]:
+    """The person whom the sentences before spans[place] speak of: the nearest that begins with a full name."""
+    for start, end in reversed(spans[max(0, place - _LOOK_BACK) : place]):
+        words = words_of(text, start, end)
+        person = next((name for name in names_in(words) if _is_person(words, name)), None)
+        if person:
+            return (person.text,)
+    return ()
+
+
+def _is_person(words: Sequence[Word], name: Name) -> bool:
+    """A name of two words or three, no place or body, in front of its sentence's middle."""
+    parts = name.text.split()
+    if not 2 <= len(parts) <= 3 or any(part.lower() in _BODIES for part in parts):
+        return False
+    behind_preposition = name.first > 0 and words[name.first - 1].lower in PREPOSITIONS
+    return not behind_preposition and name.first <= len(words) // 2

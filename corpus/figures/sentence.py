@@ -1,0 +1,81 @@
+"""A sentence with everything read off it once: words, names, values, and what its pronouns stand for."""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from corpus.documents import PartialDate
+from corpus.figures.figure import Value
+from corpus.figures.names import Name, names_in
+from corpus.figures.words import Word, is_content, stem, words_of
+
+TIMES = frozenset({"date", "date_range"})
+_SEGMENT = frozenset({",", ";", ":", "(", ")", "—", "–"})
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """text[start:end], its words with their places, and the values that it states, in order."""
+
+    text: str
+    start: int
+    end: int
+    words: Sequence[Word]
+    word_starts: Sequence[int]
+    names: Sequence[Name]
+    values: Sequence[Value]
+    published: PartialDate | None
+
+    @classmethod
+    def read(
+        cls, text: str, span: tuple[int, int], values: Sequence[Value], published: PartialDate | None
+    ) -> "Sentence":
+        """The sentence at a span of the text."""
+        words = words_of(text, *span)
+        return cls(text, *span, words, [word.start for word in words], names_in(words), values, published)
+
+    def span_of(self, value: Value) -> tuple[int, int]:
+        """The words that a value takes: the first, and one behind the last."""
+        first = max(0, bisect_right(self.word_starts, value.start) - 1)
+        return first, max(first + 1, bisect_left(self.word_starts, value.end))
+
+    def word(self, place: int) -> str:
+        """The word at a place in lower case, "" behind the end."""
+        return self.words[place].lower if place < len(self.words) else ""
+
+    def up_to_next(self, value: Value) -> Sequence[Word]:
+        """The words before the next value: "last year" behind "$3.4 billion" is no noun that it counts."""
+        ahead = [other.start for other in self.values if other.start >= value.end]
+        return self.words[: bisect_left(self.word_starts, min(ahead))] if ahead else self.words
+
+    def dates(self, besides: Value | None = None) -> list[Value]:
+        """The dates of the sentence that nothing else takes in."""
+        return [value for value in self.values if value.kind in TIMES and not (besides and _within(value, besides))]
+
+    def segment_of(self, value: Value) -> tuple[int, int]:
+        """Offsets of the stretch between the marks around a value."""
+        first, last = self.span_of(value)
+        start = next((word.end for word in reversed(self.words[:first]) if word.text in _SEGMENT), self.start)
+        end = next((word.start for word in self.words[last:] if word.text in _SEGMENT), self.end)
+        return start, end
+
+    def terms_around(self, first: int, last: int) -> tuple[tuple[str, int], ...]:
+        """Stems of the content words outside all values with their distance from words[first:last], nearest first."""
+        nearest: dict[str, int] = {}
+        for place, word in enumerate(self.words):
+            if not is_content(word) or any(value.start <= word.start < value.end for value in self.values):
+                continue
+            distance = max(1, first - place if place < first else place - last + 1)
+            for part in word.lower.split("-"):
+                if len(part) > 1:
+                    nearest[stem(part)] = min(distance, nearest.get(stem(part), distance))
+        return tuple(sorted(nearest.items(), key=lambda item: (item[1], item[0])))
+
+    def names_near(self, first: int) -> tuple[str, ...]:
+        """The proper names, the nearest to words[first] first."""
+        ranked = sorted(self.names, key=lambda name: (abs(name.first - first), name.first))
+        return tuple(dict.fromkeys(name.text for name in ranked))
+
+
+def _within(value: Value, other: Value) -> bool:
+    return other.start <= value.start < other.end
