@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal
 
 import numpy as np
 
@@ -12,8 +11,7 @@ from corpus.figures.figure import Figure
 from index.embedding import Embedder
 from index.passages import Passage, embedded_text, passages_of
 from index.store import IndexedDocument, PassageStore, Vector, Vectors
-
-Outcome = Literal["added", "changed", "unchanged"]
+from service.documents import Outcome
 
 VALUE = "[value]"
 """What stands for every value of a sentence whose vector says what was measured, not how much."""

@@ -1,56 +1,86 @@
-"""Turns of English that tell why something was done, that point outside their sentence, or that carry no news."""
+"""Turns of English that tell why something was done, or that point back to another sentence."""
 
 import re
-from collections.abc import Sequence
 
+
+def _any_of(*turns: str) -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(turns)})", re.IGNORECASE)
+
+
+_CAUSES = _any_of(
+    r"because\b",
+    r"explanation\b",
+    r"explain(?:s|ed|ing)? why\b",
+    r"(?:in order|so as) to\b",
+    r"so that\b",
+    r"(?:due|owing) to\b",
+    r"the reasons? ",
+    r"for (?:\w+ ){0,3}reasons?\b",
+    r"(?:motives?|motivation|purposes?|objectives?|aims?|goals?)\b",
+    r"with a view to\b",
+    r"in (?:the )?hopes? (?:of|that)\b",
+    r"(?:proof|evidence|a sign) of\b",
+    r"(?:designed|meant|intended|calculated) to\b",
+    r"aimed at\b",
+)
+_WISHES = _any_of(
+    r"want(?:s|ed|ing)?\b",
+    r"wish(?:es|ed|ing)?\b",
+    r"s(?:eeks?|eeking|ought)\b",
+    r"hop(?:es?|ed|ing)\b",
+    r"aim(?:s|ed|ing)? (?:to|for)\b",
+    r"intend(?:s|ed|ing)?\b",
+    r"intentions? ",
+    r"intent ",
+    r"desires?\b",
+    r"eager\b",
+    r"keen (?:to|on)\b",
+    r"anxious to\b",
+    r"determined to\b",
+    r"bent on\b",
+    r"looking (?:for|to)\b",
+    r"in search of\b",
+    r"attach(?:es|ed)? (?:\w+ ){0,2}importance\b",
+    r"priority\b",
+    r"interested in\b",
+    r"need(?:s|ed)? ",
+)
 _DETERMINERS = "the|a|an|this|that|these|those|his|her|its|their|our|my|your|all|be"
-_VERB_BEHIND_TO = rf"to (?!(?:{_DETERMINERS})\b)[a-z]{{3,}}"
-
-
-def _any_of(words: Sequence[str]) -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{'|'.join(words)})", re.IGNORECASE)
-
-
-_REASONS: tuple[tuple[float, re.Pattern[str]], ...] = (
-    (
-        1.0,
-        _any_of([
-            r"because\b", r"explanation\b", r"in order to\b", r"so as to\b", r"so that\b", r"due to\b", r"owing to\b", r"the reasons? ",
-            r"for (?:\w+ ){0,3}reasons?\b", r"(?:motives?|motivation|purposes?|objectives?|aims?|goals?)\b",
-            r"with a view to\b", r"in (?:the )?hopes? (?:of|that)\b", r"(?:proof|evidence|a sign) of\b",
-            r"(?:designed|meant|intended|calculated) to\b", r"explain(?:s|ed|ing)? why\b", r"aimed at\b",
-        ]),
-    ),
-    (
-        1.0,
-        _any_of([
-            r"want(?:s|ed|ing)?\b", r"wish(?:es|ed|ing)?\b", r"s(?:eeks?|eeking|ought)\b", r"hop(?:es?|ed|ing)\b",
-            r"aim(?:s|ed|ing)? (?:to|for)\b", r"intend(?:s|ed|ing)?\b", r"intent(?:ion|ions)? ", r"desires?\b",
-            r"keen (?:to|on)\b", r"eager\b", r"anxious to\b", r"determined to\b", r"bent on\b", r"looking (?:for|to)\b",
-            r"attach(?:es|ed)? (?:\w+ ){0,2}importance\b", r"priority\b", r"interested in\b", r"need(?:s|ed)? ",
-            r"in search of\b",
-        ]),
-    ),
-    (
-        1.0,
-        re.compile(
-            r"\b(?:came|come|comes|travell?ed|flew|flies|went|gone|arrived|returned|visit(?:ed|s)?|trip|journey|meeting|"
-            rf"called|met|used)\b(?:(?!\b(?:who|which|that|as|and)\b)[^.;]){{0,80}}?\b{_VERB_BEHIND_TO}"
-        ),
-    ),
-    (
-        0.5,
-        _any_of([
-            r"fear(?:s|ed|ing)?\b", r"concern(?:s|ed)?\b", r"worr(?:y|ied|ies)\b", r"as a result\b", r"therefore\b",
-            r"as part of\b", r"amid\b", r"in response to\b", r"follow(?:ing|ed)\b", r"after\b", r"since [a-z]",
-            r"in return\b", r"thanks to\b", r"led to\b", r"caus(?:es?|ed|ing)\b", r"shows? how\b",
-            r"result(?:s|ed|ing)? (?:of|from|in)\b", r"prompt(?:s|ed|ing)\b", r"promis(?:es|ed|ing)\b",
-            r"(?:tr(?:y|ies|ied|ying)|attempt(?:s|ed|ing)?) to\b",
-            r"urg(?:e|es|ed|ing)\b", r"appeal(?:s|ed|ing)?\b",
-            r"importan(?:t|ce)\b", r"benefits?\b", r"opportunit(?:y|ies)\b", r"allow(?:s|ed)? ",
-        ]),
-    ),
-)  # fmt: skip
+_CAME_TO = re.compile(
+    r"\b(?:came|comes?|travell?ed|flew|flies|went|gone|arrived|returned|visit(?:ed|s)?|trip|journey|meeting|called|met"
+    r"|used)\b(?:(?!\b(?:who|which|that|as|and)\b)[^.;]){0,80}?"
+    rf"\bto (?!(?:{_DETERMINERS})\b)[a-z]{{3,}}"
+)
+"""Somebody moved, and an infinitive tells what for: "flew there on Monday to sign"."""
+_HINTS = _any_of(
+    r"(?:fear|concern)(?:s|ed|ing)?\b",
+    r"worr(?:y|ied|ies)\b",
+    r"as a result\b",
+    r"therefore\b",
+    r"as part of\b",
+    r"amid\b",
+    r"in response to\b",
+    r"follow(?:ing|ed)\b",
+    r"after\b",
+    r"since [a-z]",
+    r"in return\b",
+    r"thanks to\b",
+    r"led to\b",
+    r"caus(?:es?|ed|ing)\b",
+    r"results? (?:of|from|in)\b",
+    r"result(?:ed|ing) (?:from|in)\b",
+    r"prompt(?:s|ed|ing)\b",
+    r"promis(?:es|ed|ing)\b",
+    r"(?:tr(?:y|ies|ied|ying)|attempt(?:s|ed|ing)?) to\b",
+    r"urg(?:e|es|ed|ing)\b",
+    r"appeal(?:s|ed|ing)?\b",
+    r"shows? how\b",
+    r"importan(?:t|ce)\b",
+    r"benefits?\b",
+    r"opportunit(?:y|ies)\b",
+    r"allow(?:s|ed)? ",
+)
+_REASONS = ((1.0, _CAUSES), (1.0, _WISHES), (1.0, _CAME_TO), (0.5, _HINTS))
 
 _ANNOUNCES = re.compile(
     r"\b(?:why|(?:reason|purpose|motive|explanation|cause|aim|goal|objective|answer)s?)\b", re.IGNORECASE

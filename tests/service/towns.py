@@ -20,8 +20,8 @@ def document(name: str, text: str, title: str | None = None, published: str | No
 
 BRIDGE = document(
     "bridge.txt",
-    "The old bridge of Ardelve carries 4,200 cars a day. The council closed the bridge of Ardelve on 3 March 2021 because "
-    "two of its cables had rusted through. Engineers want to replace all forty cables before the winter. "
+    "The old bridge of Ardelve carries 4,200 cars a day. The council closed the bridge of Ardelve on 3 March 2021 "
+    "because two of its cables had rusted through. Engineers want to replace all forty cables before the winter. "
     "The ferry takes walkers across in the meantime.",
     title="Ardelve loses its bridge",
     published="2021-03-10",
@@ -29,13 +29,13 @@ BRIDGE = document(
 FERRY = document(
     "ferry.txt",
     "Maud Tarrant runs the ferry between Ardelve and Little Sound. The ferry carried 61,000 passengers in 2021. "
-    "She hopes to buy a second boat once the bridge of Ardelve stays closed for another year.",
+    "She hopes to buy a second boat if the bridge of Ardelve stays closed for another year.",
     title="The ferry of Ardelve",
     published="2022-01-15",
 )
 ORCHARD = document(
     "orchard.txt",
-    "Pear trees grow slowly on the north slope. Growers in Quillan picked 310 tonnes of pears last autumn. "
+    "Pear trees grow slowly on the north slope. Growers in Quillan picked 310 tonnes of pears last autumn.\n\n"
     "Subscribe to our newsletter and get three articles of your choice each month!",
     title="Pears of Quillan",
     published="2020-11-02",
