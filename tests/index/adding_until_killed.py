@@ -19,7 +19,7 @@ def document(number: int) -> IndexedDocument:
 
 def add_from(first: int, folder: Path) -> None:
     """The documents from that number on, then the end."""
-    EmbeddedStore.save_every = 60  # so that some are ended while caches are written
+    EmbeddedStore.save_every = 150  # so that some are ended while caches are written
     store = EmbeddedStore.open(folder, MODEL)
     for number in range(first, DOCUMENTS):
         indexed = document(number)
