@@ -49,6 +49,30 @@ def _month_of(reading: Reading, found: "re.Match[str]") -> Mention | None:
     return reading.in_year_of(found, reading.number(found, "m"), None)
 
 
+def _month_of_short_year(reading: Reading, found: "re.Match[str]") -> Mention | None:
+    """As in "August '99"."""
+    if len(reading.tokens.word(found.start("y"))) != 2:
+        return None
+    year = reading.number(found, "y")
+    year += 1900 if year > 50 else 2000
+    return reading.stated(found, months_of(year, reading.number(found, "m")), "month")
+
+
+def _days_near(reading: Reading, found: "re.Match[str]") -> Mention | None:
+    """As in "from 4 to 22 of this month"."""
+    first, last = reading.number(found, "d"), reading.number(found, "d2")
+    if reading.tokens.meanings[found.end() - 1] != "month" or last <= first:
+        return None
+    if found["and"] and not reading.tokens.codes.endswith(("B ", "B D "), 0, found.start()):
+        return None
+    if reading.published is None or reading.published.month is None:
+        return reading.unresolved(found, "day")
+    index = reading.published.year * 12 + reading.published.month - 1 + STEPS[found["p"]]
+    low, high = (day_of(index // 12, index % 12 + 1, day) for day in (first, last))
+    mention = reading.resolved(found, (low[0], high[0]), "day") if low and high else None
+    return mention and replace(mention, ranged=True)
+
+
 def _near_month(reading: Reading, found: "re.Match[str]") -> Mention | None:
     """As in "last September", which is last year's, "this May", "next June", the first to come."""
     month = reading.number(found, "m")
@@ -147,8 +171,22 @@ def _season(reading: Reading, found: "re.Match[str]") -> Mention | None:
     return mention and replace(mention, precision="season")
 
 
-_SEASON_LED = re.compile(r"[iIsbfyNe][ -](?:D )?$")
-_SEASON_LEFT = re.compile(r" [OiF]")
+_SEASON_LED = re.compile(r"(?:[iIsbfyNe][ -](?:D )?|D )$")
+_SEASON_LEFT = re.compile(r" [OiFZ]|-")
+
+
+def _near_season(reading: Reading, found: "re.Match[str]") -> Mention | None:
+    """As in "last summer", the latest that is over; "next spring", the first to come; "this winter", the nearest."""
+    published = reading.published
+    if published is None or published.month is None:
+        return reading.unresolved(found, "season")
+    month = reading.number(found, "m")
+    year = published.year + {"l": -1, "t": 0, "n": 0}[found["p"]]
+    if (found["p"] == "l" and month + 2 < published.month) or (found["p"] == "n" and month <= published.month):
+        year += 1
+    elif found["p"] == "t" and month == 12 and published.month <= 2:
+        year -= 1
+    return reading.resolved(found, months_of(year, month, 3), "season")
 
 
 def _fiscal(reading: Reading, found: "re.Match[str]") -> Mention | None:
@@ -187,7 +225,7 @@ def _century(reading: Reading, found: "re.Match[str]") -> Mention | None:
 
 ABSOLUTE: tuple[Rule, ...] = (
     ("Y", rf"{ALONE}(?P<y>Y)(?P<s>[-/.])(?P<m>[13])(?P=s)(?P<d>[13])(?![139Y#])", _iso),
-    ("Y", rf"{ALONE}(?P<y>Y)(?P<s>[-/])(?P<m>[Mm])(?P=s)(?P<d>[13])(?![139Y#])", _iso),
+    ("Y", rf"{ALONE}(?P<y>Y)(?P<s>[-/])(?P<m>[Mm5])(?P=s)(?P<d>[13])(?![139Y#])", _iso),
     (
         "13Vv",
         rf"{WEEKDAY}{ALONE}(?P<a>[13])(?P<s>[-/.])(?P<b>[13])(?:(?P=s)|,)(?P<y>Y|[139])(?![-/.]?[139Y#])",
@@ -198,15 +236,17 @@ ABSOLUTE: tuple[Rule, ...] = (
     ("13oVv", rf"{WEEKDAY}{ALONE}(?P<d>[13o])(?:\. ?|-| )?(?:O (?:D )?)?{MONTH}{TAIL}", _day),
     ("rVv", rf"{WEEKDAY}(?P<d>r) O {MONTH}{TAIL}", _day),
     (
-        "Mm",
-        rf"{MONTH} ?(?:D )?(?P<d>[13o])(?:{TO}|(?P<and> A (?:D )?)|/)(?P<d2>[13o])(?! ?[Mm])(?! p){ENDS}{TAIL}",
+        "Mm5",
+        rf"{MONTH} ?(?:D )?(?P<d>[13o])(?:{TO}|(?P<and> A (?:D )?)|/)(?P<d2>[13o])(?! ?[Mm5])(?! p){ENDS}{TAIL}",
         _days,
     ),
-    ("MmVv", rf"{WEEKDAY}{MONTH}(?:,? |[-/.] ?)?(?:D )?(?P<d>[13orw]){ENDS}(?! p){TAIL}", _day),
-    ("u", rf"u O (?=[Mm]){MONTH}(?: ?,? ?(?:O )?{YEAR}|,? (?:O )?(?P<r>[ltn]) W)?", _month_of),
-    ("Mm", rf"{MONTH}(?: ?,? ?(?:O )?{YEAR}|,? (?:O )?(?P<r>[ltn]) W)?", _month),
-    ("ltn", r"(?P<p>[ltn]) (?P<m>[Mm])(?! ?[13o])", _near_month),
-    ("Y", rf"{ALONE}(?P<y>Y)(?: ?, ?| )(?P<m>M|m)(?! ?[13o])", _iso_month),
+    ("Mm5Vv", rf"{WEEKDAY}{MONTH}(?:,? |[-/.] ?)?(?:D )?(?P<d>[13orw]){ENDS}(?! p){TAIL}", _day),
+    ("u", rf"u O (?=[Mm5]){MONTH}(?: ?,? ?(?:O )?{YEAR}|,? (?:O )?(?P<r>[ltn]) W)?", _month_of),
+    ("Mm5", rf"{MONTH}(?: ?,? ?(?:O )?{YEAR}|,? (?:O )?(?P<r>[ltn]) W)?", _month),
+    ("Mm5", rf"{MONTH} (?:O )?'(?P<y>9|[13])(?! ?p)", _month_of_short_year),
+    ("ltn", r"(?P<p>[ltn]) (?P<m>[Mm5])(?! ?[13o])", _near_month),
+    ("13o", rf"{ALONE}(?P<d>[13o])(?:{TO}|(?P<and> A (?:D )?))(?P<d2>[13o])(?: O)? (?P<p>[ltn]) u", _days_near),
+    ("Y", rf"{ALONE}(?P<y>Y)(?: ?, ?| )(?P<m>M|m|5)(?! ?[13o])", _iso_month),
     ("Y", rf"{ALONE}(?P<y>Y)(?:-|/)(?P<m>1)(?![-/.,]?[139Y#])", _iso_month),
     ("1", rf"{ALONE}(?P<m>1)(?:/|-)(?P<y>Y)(?![-/.,]?[139Y#])(?! p)", _iso_month),
     ("ro", rf"(?P<n>[ro])(?:-? |-)q{OF_YEAR}", _quarter),
@@ -216,6 +256,7 @@ ABSOLUTE: tuple[Rule, ...] = (
     ("ro", rf"(?P<n>[ro])[- ]H{OF_YEAR}", _half),
     ("rl", rf"(?P<n>[rl]) (?P<c>[w13]) (?P<u>U){OF_YEAR}", _first_months),
     ("S", rf"(?P<m>S){OF_YEAR}", _season),
+    ("ltn", r"(?P<p>[ltn]) (?P<m>S)(?! O)", _near_season),
     ("K", rf"K (?:W )?{ALONE}(?P<y>Y)(?:[-~/](?P<y2>[139Y]))?(?! p)", _fiscal),
     ("Y", rf"{ALONE}(?P<y>Y)(?:[-~/](?P<y2>[139Y]))? K W", _fiscal),
     ("J", r"J ?'?(?P<y>[139Y])(?:[-~/](?P<y2>[139Y]))?", _fiscal),
@@ -223,5 +264,5 @@ ABSOLUTE: tuple[Rule, ...] = (
     ("ro", r"(?P<n>[ro])[- ] ?C", _century),
 )
 TAKES_ARTICLE: frozenset[Builder] = frozenset(
-    {_month_of, _quarter, _short_quarter, _half, _first_months, _season, _decade, _century, _fiscal}
+    {_month_of, _quarter, _short_quarter, _half, _first_months, _season, _near_season, _decade, _century, _fiscal}
 )

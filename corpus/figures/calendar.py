@@ -80,16 +80,16 @@ def moved(day: date, *, months: int = 0, days: int = 0) -> date:
 
 
 def part_of(interval: Interval, part: str) -> Interval:
-    """The "early", "mid" or "late" third of an interval; the interval itself where it is shorter than three days."""
+    """The "early" or "late" half or the "mid" third of an interval; itself where it is shorter than three days."""
     low, high = interval
-    third = ((high - low).days + 1) // 3
-    if not third:
+    days = (high - low).days + 1
+    if days < 3:
         return interval
     if part == "early":
-        return low, low + timedelta(days=third - 1)
+        return low, low + timedelta(days=(days + 1) // 2 - 1)
     if part == "late":
-        return high - timedelta(days=third - 1), high
-    return low + timedelta(days=third), high - timedelta(days=third)
+        return high - timedelta(days=(days + 1) // 2 - 1), high
+    return low + timedelta(days=days // 3), high - timedelta(days=days // 3)
 
 
 def in_year(interval: Interval, year: int) -> Interval | None:

@@ -7,7 +7,7 @@ from datetime import date
 
 from corpus.documents import PartialDate
 from corpus.figures import absolute, relative
-from corpus.figures.calendar import moved, part_of
+from corpus.figures.calendar import moved, part_of, week_of
 from corpus.figures.figure import Comparator, Value
 from corpus.figures.mention import Builder, Mention, Reading
 from corpus.figures.timetokens import Tokens, tokens_of
@@ -29,7 +29,7 @@ _RULES = _by_start()
 _TRIGGER = re.compile(f"[{''.join(sorted(_RULES))}]")
 
 
-_PART = re.compile(r"(?:(?:D )?(?P<k>k) (?:O |i )?(?:D )?|(?P<e>e)(?:[ -](?:[iO] )?(?:D )?)|[EG] i (?:D )?)$")
+_PART = re.compile(r"(?:(?P<k>k)(?: [Oi] |[- ])(?:D )?|(?P<e>e)(?:[ -](?:[iO] )?(?:D )?)|[EG] i (?:D )?)$")
 _PARTS = {
     "early": "early", "start": "early", "beginning": "early", "onset": "early", "outset": "early", "dawn": "early",
     "turn": "early", "mid": "mid", "middle": "mid", "late": "late", "end": "late", "close": "late",
@@ -37,7 +37,7 @@ _PARTS = {
 _JOIN = re.compile(r"(?: ?[-~] ?| [TN] )(?:D )?")
 _AND = re.compile(r"(?: [AT] | ?[-~] ?)(?:D )?")
 _FROM = re.compile(r"[FB] (?:D )?$")
-_OPEN = re.compile(r"(?P<how>[sNbfy]) (?:D )?$")
+_OPEN = re.compile(r"(?P<how>[sNbfy]) (?P<article>D )?$")
 _ABOUT = re.compile(r"c\.? $")
 _LOOK_BACK = 8
 """Tokens before a mention in which its own introducing words stand."""
@@ -115,10 +115,16 @@ def _glued_number(codes: str, position: int) -> bool:
 def _with_part(reading: Reading, mention: Mention, limit: int) -> Mention:
     """The mention with the "early", "mid" or "the end of" that stands before it."""
     tokens = reading.tokens
-    found = _PART.search(tokens.codes, max(limit, mention.first - _LOOK_BACK), mention.first)
+    start = max(limit, mention.first - _LOOK_BACK)
+    week = _WEEK.search(tokens.codes, start, mention.first) if mention.precision == "day" else None
+    if week and _is_week(tokens, week) and not mention.ranged:
+        return _its_week(mention, week.start(), ends=tokens.word(week.start("how")) == "ending")
+    found = _PART.search(tokens.codes, start, mention.first)
     if found is None:
         return mention
     word = tokens.word(found.start("k")) if found["k"] else tokens.word(found.start("e")) if found["e"] else "rest"
+    if found["k"] and word != "end" and tokens.codes[found.end("k") :][:3] not in (" O ", " i "):
+        return mention
     if mention.low is None or mention.high is None:
         return replace(mention, first=found.start())
     part = _PARTS.get(word)
@@ -128,6 +134,22 @@ def _with_part(reading: Reading, mention: Mention, limit: int) -> Mention:
     today = reading.today
     inside = today is not None and mention.low <= today <= mention.high
     return replace(mention, first=found.start(), low=today if inside else mention.low)
+
+
+_WEEK = re.compile(r"(?:D )?(?P<u>u) (?P<how>O|[zk]|R)(?: I)? (?:D )?$")
+
+
+def _is_week(tokens: Tokens, found: "re.Match[str]") -> bool:
+    how = tokens.word(found.start("how"))
+    return tokens.word(found.start("u")) == "week" and how in ("of", "starting", "beginning", "commencing", "ending")
+
+
+def _its_week(mention: Mention, first: int, *, ends: bool) -> Mention:
+    """As in "the week of November 30", "the week ending 12 May"."""
+    if mention.low is None:
+        return replace(mention, first=first, precision="week")
+    low, high = (moved(mention.low, days=-6), mention.low) if ends else week_of(mention.low)
+    return replace(mention, first=first, low=low, high=high, precision="week")
 
 
 def _join(tokens: Tokens, first: Mention, second: Mention) -> Mention | None:
@@ -191,7 +213,7 @@ def _open_ended(tokens: Tokens, mention: Mention, start: int) -> Mention:
         first = led.start() if led else mention.first
         return replace(mention, first=first, after=onwards, high=None, ranged=True)
     found = _OPEN.search(codes, start, mention.first)
-    if found is None:
+    if found is None or (found["article"] and codes[mention.first] not in "ke"):
         return mention
     low, high = {
         "s": (mention.low, None),

@@ -39,7 +39,7 @@ _BEFORE_ARTICLE = frozenset(
 )
 _AFTER_ARTICLE_UNIT = frozenset({"and", "ago", "earlier", "later", "long", "-", "before"})
 _FEW: dict[str, tuple[float, float]] = {"few": (2, 10), "several": (2, 10), "couple": (2, 3)}
-_RANGE_SIGNS = frozenset({"to", "or", "-", "–", "—", "till", "until"})
+_RANGE_SIGNS = frozenset({"to", "or", "-", "–", "—", "till", "until", "through"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,7 +240,8 @@ def _ranged(tokens: Tokens, span: _Span, value: float, floor: int) -> _Span:
     between = word == "and"
     if sign <= floor or not (word in _RANGE_SIGNS or between) or not tokens.joined(sign):
         return span
-    before = _number_before(tokens, sign, floor)
+    hung = word == "to" and tokens.word(sign - 1) == "-"  # "5- to 11-year-olds"
+    before = _number_before(tokens, sign - hung, floor)
     if before is None or before[1] >= value:
         return span
     led = tokens.word(before[0] - 1)
@@ -300,7 +301,7 @@ _NOT_NAMES = frozenset(
 def _age_after_name(tokens: Tokens, index: int) -> _Span | None:
     """The age that stands between commas after a person's name: "Maria Lopez, 54, said"."""
     raw = tokens.raw(index)
-    if not (raw.isdigit() and len(raw) == 2 and 10 <= int(raw)) or tokens.word(index - 1) != ",":
+    if not (raw.isdigit() and len(raw) == 2 and int(raw) >= 10) or tokens.word(index - 1) != ",":
         return None
     if tokens.word(index + 1) not in {",", ".", ";"} or not tokens.touches(index) or not tokens.capital(index - 2):
         return None
@@ -316,6 +317,10 @@ def _compounded(tokens: Tokens, spans: Iterator[_Span]) -> Iterator[_Span]:
     """The spans, neighbours of different units added up: "2 years, one month and 21 days"."""
     pending: _Span | None = None
     for span in spans:
+        if pending is not None and _reaches(tokens, pending, span):
+            low = pending.low / (YEAR if (pending.kind, span.kind) == ("duration", "age") else 1)
+            pending = replace(span, first=pending.first, low=low, comparator="range")
+            continue
         if pending is not None and _continues(tokens, pending, span):
             pending = replace(
                 pending,
@@ -330,6 +335,16 @@ def _compounded(tokens: Tokens, spans: Iterator[_Span]) -> Iterator[_Span]:
         pending = span
     if pending is not None:
         yield pending
+
+
+def _reaches(tokens: Tokens, first: _Span, second: _Span) -> bool:
+    """Whether two neighbours of different units are the ends of a range: "six months to five years"."""
+    if first.unit == second.unit or first.comparator != "equal" or second.comparator != "equal":
+        return False
+    gap = [tokens.word(at) for at in range(first.stop, second.first)]
+    if gap not in (["to"], ["through"], ["–"]) or tokens.word(first.first - 1) == "from":
+        return False
+    return first.low * (YEAR if first.kind == "age" else 1) < second.high * (YEAR if second.kind == "age" else 1)
 
 
 def _continues(tokens: Tokens, first: _Span, second: _Span) -> bool:

@@ -23,8 +23,8 @@ _NAMED = frozenset(
 )
 """What makes a proper name or a title of an ordinal before it: Fifth Avenue, First Lady, Third Reich."""
 _SET_PHRASES = frozenset(
-    "aid name names responder responders person party parties hand handed nature thoughts guess guessed guessing rate "
-    "string degree gear wind fiddle of and gentleman".split()
+    "aid name names responder responders party parties hand handed nature thoughts guess guessed guessing string "
+    "degree fiddle gentleman rail come served selectman mate".split()
 )
 _WITH_LADY = frozenset("lady ladies minister gentleman".split())
 _BEFORE_UNIT = frozenset("one per each every half split a".split())
@@ -39,7 +39,7 @@ _IRREGULAR_VERBS = frozenset(
     "visit visits meet meets try make went proposed".split()
 )
 _DETERMINERS = frozenset("the a an his her its their our my your this that 's only very".split())
-_SPELLED_TIMES = re.compile(r"^(?:-? ?(?:O (?:D )?)?[Mm]\b|[- ] ?[qC]\b|[- ]H O)")
+_SPELLED_TIMES = re.compile(r"^(?:-? ?(?:O (?:D )?)?[Mm5]\b|[- ] ?[qC]\b|[- ]H O)")
 _LIST_MARKERS = frozenset("first second third fourth fifth".split())
 
 
@@ -89,7 +89,7 @@ def _reckoned(tokens: Tokens, first: int, last: int) -> int | None:
     total = part = 0
     for index in range(first, last + 1):
         word, meaning = tokens.word(index), tokens.meanings[index]
-        if word == "hundred" or (word == "hundredth"):
+        if word in ("hundred", "hundredth"):
             part = max(part, 1) * 100
         elif word in _SCALES:
             total, part = total + max(part, 1) * _SCALES[word], 0
@@ -105,7 +105,7 @@ def _orders(tokens: Tokens, first: int, index: int) -> bool:
     before, after = _word_before(tokens, first), _word_after(tokens, index)
     rest = tokens.codes[index + 1 : index + 8]
     if _SPELLED_TIMES.match(rest) or tokens.codes[max(0, first - 3) : first].endswith(
-        ("M ", "m ", "V D ", "m. ", "M D ")
+        ("M ", "m ", "5 ", "V D ", "m. ", "M D ")
     ):
         return False
     if _is_name(tokens, first, before, after) or _is_adverb(tokens, first, before, after, rest):
@@ -114,9 +114,8 @@ def _orders(tokens: Tokens, first: int, index: int) -> bool:
         return True
     if tokens.word(index) == "second" and _is_unit(tokens, first, before, after, rest):
         return False
-    return not (tokens.number(index) > 2 if tokens.codes[index] == "r" else False) or not _is_fraction(
-        tokens, first, before, after
-    )
+    above_two = tokens.codes[index] == "r" and tokens.number(index) > 2
+    return not (above_two and _is_fraction(tokens, first, before, after))
 
 
 def _word_before(tokens: Tokens, index: int) -> str:
@@ -137,7 +136,7 @@ def _word_after(tokens: Tokens, index: int) -> str:
 
 def _is_name(tokens: Tokens, first: int, before: str, after: str) -> bool:
     """Fifth Avenue, the First Lady, the first lady, Elizabeth the Second, the 101st Airborne."""
-    if after.lower() in _WITH_LADY:
+    if after.lower() in _WITH_LADY or after.lower() in _SET_PHRASES:
         return True
     if after[:1].isupper() and after.lower() in _NAMED:
         return True

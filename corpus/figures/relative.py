@@ -27,7 +27,7 @@ def ahead(tokens: Tokens, index: int, width: int = 24) -> bool:
 
 
 def unit_around(published: PartialDate, unit: str, steps: int) -> Interval | None:
-    """The calendar unit that holds the publication date, or one so many units later; None where the date is too coarse."""
+    """The calendar unit that holds the publication date, or one so many later; None where the date is too coarse."""
     year, month = published.year, published.month
     if unit == "year":
         return years_of(year + steps)
@@ -146,12 +146,42 @@ def _ago(reading: Reading, found: "re.Match[str]") -> Mention | None:
     return _away(reading, found, -1)
 
 
-def _hence(reading: Reading, found: "re.Match[str]") -> Mention | None:
-    return _away(reading, found, 1)
+def _exactly(reading: Reading, found: "re.Match[str]") -> date:
+    """The very day that lies so far after publication."""
+    total = _total(reading, found)
+    assert total is not None
+    assert reading.today is not None
+    return moved(moved(reading.today, months=total[0]), days=total[1])
+
+
+def _beside_named_day(reading: Reading, found: "re.Match[str]") -> Mention | None:
+    """As in "two weeks from now", "three days before yesterday"."""
+    mention = _away(reading, found, -1 if found["w"] == "b" else 1)
+    shift = _NAMED_DAYS[reading.tokens.word(found.start("x"))]
+    if mention is None or mention.low is None or mention.high is None or mention.precision != "day":
+        return mention
+    return replace(mention, low=moved(mention.low, days=shift), high=moved(mention.high, days=shift))
+
+
+def _year_to_date(reading: Reading, found: "re.Match[str]") -> Mention | None:
+    if reading.tokens.word(found.start("w")) != "date":
+        return None
+    if reading.today is None:
+        return reading.unresolved(found, "year")
+    return reading.resolved(found, (reading.today.replace(month=1, day=1), reading.today), "year")
 
 
 def _future(reading: Reading, found: "re.Match[str]") -> Mention | None:
-    return _away(reading, found, 1) if ahead(reading.tokens, found.start()) else None
+    """As in "will leave in three weeks", "within ten days": from publication on; years so far off are a duration."""
+    if not ahead(reading.tokens, found.start()):
+        return None
+    word = reading.tokens.word(found.start())
+    mention = _away(reading, found, 1)
+    if mention is None or (word == "in" and mention.precision in ("year", "decade", "century")):
+        return None
+    if word == "within" and reading.today and mention.high:
+        return replace(mention, low=reading.today, high=min(mention.high, _exactly(reading, found)), ranged=True)
+    return mention
 
 
 def _away(reading: Reading, found: "re.Match[str]", direction: int) -> Mention | None:
@@ -176,7 +206,7 @@ def _away(reading: Reading, found: "re.Match[str]", direction: int) -> Mention |
 
 
 def _stretch_of(reading: Reading, found: "re.Match[str]") -> Mention | None:
-    """As in "the past three years", "the next 10 days": the time from then to publication, or from publication to then."""
+    """As in "the past three years", "the next 10 days": the time between then and publication."""
     count, _ = _amount(reading, found.start("n"))
     unit = str(reading.tokens.meanings[found.start("u")])
     return _stretch(reading, found, (-1 if found["p"] == "l" else 1) * count, unit)
@@ -197,18 +227,27 @@ def _stretch(reading: Reading, found: "re.Match[str]", count: int, unit: str) ->
     return replace(mention, ranged=True)
 
 
+_NOW_BOUND = re.compile(r"B (?:[^ \n]+ ){0,4}$")
 _NAMED_DAYS = {"today": 0, "tonight": 0, "now": 0, "yesterday": -1, "tomorrow": 1}
 
 
 def _named_day(reading: Reading, found: "re.Match[str]") -> Mention | None:
     word = reading.tokens.word(found.start("x"))
-    if word == "now":
+    if word == "now" and not _NOW_BOUND.search(reading.tokens.codes, max(0, found.start() - 12), found.start()):
+        return None
+    if word == "today" and _names_a_paper(reading.tokens, found.start("x")):
         return None
     if reading.today is None:
         return reading.unresolved(found, "day")
     beside = {"b": -1, "f": 1}[found["s"]] if found["s"] else 0
     day = moved(reading.today, days=_NAMED_DAYS[word] + beside)
     return reading.resolved(found, (day, day), "day")
+
+
+def _names_a_paper(tokens: Tokens, index: int) -> bool:
+    """As in "USA TODAY", "the Today show"."""
+    surface = tokens.text[tokens.starts[index] : tokens.ends[index]]
+    return surface[0].isupper() and tokens.codes[max(0, index - 2) : index] in ("Z ", "D ", "'z ")
 
 
 def _weekday(reading: Reading, found: "re.Match[str]") -> Mention | None:
@@ -342,27 +381,28 @@ def _weekend(reading: Reading, found: "re.Match[str]") -> Mention | None:
 
 
 _COUNT = r"(?:[13w9#]|a(?: z)?(?: O)?|z(?: O)?)"
-_UNITS = rf"{_COUNT}[ -]?[uUWqC](?:,? (?:A )?[13w9a][ -]?[uUWqC])*"
-_IN = r"(?:(?P<m>[Mm])(?:,? (?:O )?(?=Y))?)?(?:(?P<y>Y)|(?:(?P<p>[ltn]) )?(?P<u>[uW]))?"
+_UNITS = rf"{_COUNT}[ -]?[uUWqC](?:,? (?:A )?[13w9a][ -]?[uUWqC]){0, 3}"
+_IN = r"(?:(?P<m>[Mm5])(?:,? (?:O )?(?=Y))?)?(?:(?P<y>Y)|(?:(?P<p>[ltn]) )?(?P<u>[uW]))?"
 
 RELATIVE: tuple[Rule, ...] = (
+    ("rol", rf"(?P<n>[rol]) (?P<w>u)(?: O| i)?(?: D)? {_IN}", _week_of_month),
+    ("rol", rf"(?P<n>[rol]) (?P<v>V)(?: O| i)(?: D)? {_IN}", _weekday_of_month),
     ("x", r"(?P<x>x)(?P<s>)", _named_day),
     ("u", r"u (?P<s>[bf]) (?P<x>x)", _named_day),
     ("13w9#az", rf"{ALONE}(?P<n>{_UNITS}) g", _ago),
-    ("13w9#az", rf"{ALONE}(?P<n>{_UNITS}) F x", _hence),
+    ("13w9#az", rf"{ALONE}(?P<n>{_UNITS}) (?P<w>[Ffb]) (?P<x>x)", _beside_named_day),
+    ("W", r"W[- ]T[- ](?P<w>z)", _year_to_date),
     ("i", rf"i (?P<n>{_UNITS})(?! ?[OzZ'-])", _future),
     ("13w9#az", rf"{ALONE}(?P<n>{_UNITS}) G", _future),
     ("13w9#az", rf"{ALONE}(?P<n>{_COUNT})[ -](?P<u>[uUWqC]) E", _earlier),
-    ("X", r"X (?:P|[uWqzMSV])(?: O| i)?(?: D)? (?:(?P<y>Y)(?! p)|(?P<r>[ltn]) W)", _same),
+    ("X", r"X (?:P|[uWqzM5SV])(?: O| i)?(?: D)? (?:(?P<y>Y)(?! p)|(?P<r>[ltn]) W)", _same),
     ("ltnEG", r"(?:(?P<e>[EG]) (?:i )?)?(?P<p>[ltn]) (?P<u>[uWq])(?! (?:I )?V)", _named_unit),
     ("ltn", rf"(?P<p>[ltn]) (?P<n>{_COUNT})[ -]?(?P<u>[uUWqC])", _stretch_of),
-    ("Vv", r"(?P<v>[Vv])\.? D (?P<d>[orw13])(?! ?[Mm])", _day_of_month),
+    ("Vv", r"(?P<v>[Vv])\.? D (?P<d>[orw13])(?! ?[Mm5])", _day_of_month),
     ("o", r"(?P<d>o) (?:O )?(?P<p>[ltn]) (?P<u>u)", _day_of_month),
     ("o", r"(?:(?<=I D )|(?<=I ))(?P<d>o)(?=[.,;!?)\n]|$| [OiIA])(?! O)", _day_of_month),
     ("ltnVv", r"(?:(?P<p>[ltn]) )?(?P<v>[Vv])(?! D o)(?:(?: O)? (?P<q>[ltn]) u)?", _weekday),
     ("ltn", r"(?P<p>[ltn]) u (?:I )?(?P<v>[Vv])(?P<q>)", _weekday),
-    ("rol", rf"(?P<n>[rol]) (?P<w>u)(?: O| i)?(?: D)? {_IN}", _week_of_month),
-    ("rol", rf"(?P<n>[rol]) (?P<v>V)(?: O| i)(?: D)? {_IN}", _weekday_of_month),
     ("uWq", r"(?<=[keGE] [Oi] D )(?P<u>[uWq])(?! [OF])", _present),
     ("u", r"(?<=D )(?P<u>u)(?! O)", _weekend),
 )

@@ -57,7 +57,7 @@ _CLASSES: dict[str, str] = {
     "e": "early mid late",
     "k": "end start beginning middle close onset outset dawn turn rest remainder",
     "c": "circa ca about around approximately roughly",
-    "L": "will ll shall would going",
+    "L": "will ll shall would going scheduled due plans starting expected",
     "X": "same corresponding",
     "P": "period",
     "K": "fiscal financial",
@@ -87,7 +87,7 @@ def _vocabulary() -> dict[str, tuple[str, Meaning]]:
         words.update((word, (letter, word)) for word in members.split())
     words.update((word, ("M", number)) for word, number in MONTHS.items())
     words.update((word, ("m", number)) for word, number in MONTH_ABBREVIATIONS.items())
-    words["may"], words["march"] = ("m", 5), ("m", 3)
+    words["may"], words["march"] = ("5", 5), ("5", 3)
     words.update((word, ("V", number)) for word, number in WEEKDAYS.items())
     words.update((word, ("v", number)) for word, number in WEEKDAY_ABBREVIATIONS.items())
     words.update((word, ("S", number)) for word, number in SEASONS.items())
