@@ -33,6 +33,7 @@ _SOUGHT: tuple[tuple[Sought, str], ...] = (
 )
 _PATTERNS = tuple((sought, re.compile(rf"\b(?:{words})\b", re.IGNORECASE)) for sought, words in _SOUGHT)
 
+_ANY_AMOUNT: tuple[Kind, ...] = ("money", "percent", "count", "quantity", "multiple", "percentage_points")
 _KINDS: tuple[tuple[str, tuple[Kind, ...]], ...] = (
     (r"how long (?:is|are|was|were)(?! it)", ("quantity", "duration")),
     (r"how long|duration", ("duration", "date_range")),
@@ -40,11 +41,12 @@ _KINDS: tuple[tuple[str, tuple[Kind, ...]], ...] = (
     (r"percent|percentage|share|proportion|\brate\b", ("percent", "percentage_points")),
     (r"how often|how frequently|how many times", ("count", "ordinal", "multiple", "duration")),
     (r"how many|number|population", ("count",)),
-    (r"how (?:far|big|large|high|tall|deep|wide|heavy|fast)|length|height|distance|size|speed|weight", ("quantity",)),
+    (r"how (?:large|big|high|great)", _ANY_AMOUNT),
+    (r"how fast|speed", ("percent", "quantity")),
+    (r"how (?:far|tall|deep|wide|heavy)|length|height|distance|weight", ("quantity",)),
     (r"price|cost|value|budget|worth|spen[dt]|expensive|rich|\bpa(?:y|id)\b|\bsum\b", ("money",)),
 )
 _AMOUNT_KINDS = tuple((re.compile(words, re.IGNORECASE), kinds) for words, kinds in _KINDS)
-_ANY_AMOUNT: tuple[Kind, ...] = ("money", "percent", "count", "quantity", "multiple", "percentage_points")
 _DATES: tuple[Kind, ...] = ("date", "date_range")
 
 _CLAUSE = re.compile(r"[.!?]\s+")

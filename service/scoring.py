@@ -5,12 +5,13 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from corpus.figures.figure import Figure
 from index.store import Match
 from service.cues import announces_reason, points_back, reason_given
 from service.hosts import hosts_of, is_about_hosts
 from service.questions import Question
 from service.sentences import Sentence
-from service.terms import term_of
+from service.terms import term_of, term_of_stem
 
 FITTING_WORDS = (8, 45)
 """The lengths between which a sentence says something whole and leaves room for others."""
@@ -19,6 +20,9 @@ FADING = 0.7
 
 ANNOUNCED = 0.6
 """What it is worth to stand behind "The reasons are simple." or "Why now?"."""
+
+NEAR_WORDS = 6
+"""At how many words from a figure a word counts half."""
 
 _NAME = re.compile(r"(?<!^)(?<![.!?] )(?<!\w)[A-Z][\w’'-]+")
 _PLACE = re.compile(r"\b(?:in|at|to|from|near|off|outside|across|around) (?:the )?[A-Z][\w’'-]+")
@@ -39,6 +43,7 @@ class Weights:
 
 
 _WEIGHTS = Weights()
+_FOR_FIGURES = Weights(given=1.2)
 _FOR_REASONS = Weights(own=0.25, context=0.8, passage=0.7, given=1.2)
 """A question after a reason restates what happened; the reason is often told in the next sentence, in other words."""
 
@@ -68,13 +73,13 @@ def worths_of(sentences: Sequence[Sentence], question: Question, rarity: Mapping
 
 def worth(sentence: Sentence, question: Question, rarity: Mapping[str, float], hosts: frozenset[str]) -> float:
     """How well the sentence answers, as a weighted sum of its signs."""
-    weights = _FOR_REASONS if question.sought == "reason" else _WEIGHTS
+    weights = _FOR_REASONS if question.sought == "reason" else _FOR_FIGURES if question.kinds else _WEIGHTS
     own = coverage(sentence.terms, rarity)
     return (
         weights.own * own
         + weights.context * max(own, _context(sentence, rarity))
         + weights.passage * sentence.score
-        + weights.given * given(sentence, question)
+        + weights.given * given(sentence, question, rarity)
         - weights.dangling * points_back(sentence.text)
         - weights.length * _misfit(sentence.words)
         - weights.hosts * (bool(hosts) and is_about_hosts(sentence, hosts))
@@ -95,7 +100,7 @@ def _misfit(words: int) -> float:
     return min(1.0, max(0.0, (least - words) / least, (words - most) / most))
 
 
-def given(sentence: Sentence, question: Question) -> float:
+def given(sentence: Sentence, question: Question, rarity: Mapping[str, float]) -> float:
     """How plainly the sentence gives what is asked for: 0 for not at all, 1 for plainly, at most 1.5."""
     if question.sought == "reason":
         return _reason_given(sentence)
@@ -104,7 +109,7 @@ def given(sentence: Sentence, question: Question) -> float:
     if question.sought == "place":
         return 0.5 * _has_new(_PLACE, sentence, question)
     if question.kinds:
-        return _figure_given(sentence, question)
+        return _figure_given(sentence, question, rarity)
     return 0.0
 
 
@@ -121,9 +126,19 @@ def _has_new(pattern: re.Pattern[str], sentence: Sentence, question: Question) -
     return any(term_of(found.split()[-1]) not in question.terms for found in pattern.findall(sentence.text))
 
 
-def _figure_given(sentence: Sentence, question: Question) -> float:
-    """1 for a figure of a kind that is asked for, more where it counts what the question names."""
+def _figure_given(sentence: Sentence, question: Question, rarity: Mapping[str, float]) -> float:
+    """Half for a figure of a kind that is asked for, the rest by how near to it the question's words stand."""
     fitting = [figure for figure in sentence.figures if figure.value.kind in question.kinds]
     if not fitting:
         return 0.3 if question.sought == "time" and _YEAR.search(sentence.text) else 0.0
-    return 1.3 if any(figure.head and term_of(figure.head) in question.terms for figure in fitting) else 0.8
+    return 0.5 + max(nearness(figure, rarity) for figure in fitting)
+
+
+def nearness(figure: Figure, rarity: Mapping[str, float]) -> float:
+    """The share of the question that stands around a figure, the words near it counting more: 0 to 1."""
+    whole = sum(rarity.values())
+    near: dict[str, float] = {}
+    for stemmed, distance in figure.terms:
+        term = term_of_stem(stemmed)
+        near[term] = max(near.get(term, 0.0), NEAR_WORDS / (NEAR_WORDS + max(distance, 0)))
+    return sum(weight * near.get(term, 0.0) for term, weight in rarity.items()) / whole if whole else 0.0

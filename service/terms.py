@@ -32,7 +32,11 @@ def terms_of(text: str) -> tuple[str, ...]:
 @lru_cache(maxsize=65536)
 def term_of(word: str) -> str:
     """What a word counts as where words are compared: "visited" and "trip" are both "visit"."""
-    stemmed = stem(word)
+    return term_of_stem(stem(word))
+
+
+def term_of_stem(stemmed: str) -> str:
+    """What a stem counts as."""
     return EVENTS.get(stemmed) or measure_of(stemmed)
 
 

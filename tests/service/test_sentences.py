@@ -1,9 +1,10 @@
 from corpus.documents import Document
+from corpus.figures.extract import figures_of
 from index.passages import Passage
 from index.store import Match
 from service.hosts import hosts_of, is_about_hosts
 from service.questions import question_of
-from service.scoring import coverage, rarity_of, worths_of
+from service.scoring import coverage, given, rarity_of, worths_of
 from service.sentences import Sentence, is_prose, sentences_in
 from service.standing import standing_of
 from service.terms import term_of
@@ -93,3 +94,15 @@ def test_the_corpus_answers_where_the_passage_is_near_or_the_words_are_there() -
     assert standing_of(0.7, found, {"bee": 1.0}) == "answered"
     assert standing_of(0.7, [], {}) == "partly"
     assert standing_of(0.0, [], {}) == "not_in_corpus"
+
+
+def test_a_figure_answers_better_the_nearer_the_words_of_the_question_stand() -> None:
+    text = "The old pier cost 40 million euros. For 12 million euros the town bought a ferry beside the pier."
+    found = document("a.txt", text)
+    question = question_of("How much did the pier cost?")
+    candidates = matches_of(found, (0, len(found.text)))
+    sentences = sentences_in(candidates, {found.id: found}, figures_of(found))
+    rarity = rarity_of(question.terms, candidates)
+    first, second = (given(each, question, rarity) for each in sentences)
+    assert first > second >= 0.5
+    assert given(read("The pier is old and long.")[0], question, rarity) == 0.0
