@@ -83,9 +83,9 @@ def _phrase_ending(tokens: Tokens, index: int, floor: int) -> Compared | None:
 
 
 _MOVES = frozenset(
-    "go goes went gone going move moves moved moving climb climbs climbed climbing shot shoots jump jumped push pushes "
-    "pushed pushing bring brings brought bringing take takes took taking rise rises rose drive drives drove driving is was "
-    "back".split()
+    "go goes went gone going move moves moved moving climb climbs climbed climbing shot shoots jump jumped push "
+    "pushes pushed pushing bring brings brought bringing take takes took taking rise rises rose drive drives drove "
+    "driving is was back".split()
 )
 """What makes "up to" a direction: the minimum wage goes up to $15."""
 
@@ -134,7 +134,7 @@ def comparator_after(tokens: Tokens, index: int) -> Compared | None:
 
 
 def _ends_there(tokens: Tokens, stop: int, word: str) -> bool:
-    """ "500 plus" and "12 at least" end their phrase; "500 plus costs" and "12 at most schools" do not."""
+    """Such as "500 plus" and "12 at least" end their phrase; "500 plus costs" and "12 at most schools" do not."""
     if word == "at":
         return True
     return tokens.word(stop) in {"", ".", ",", ";", ")"} or (

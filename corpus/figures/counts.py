@@ -7,11 +7,11 @@ from corpus.figures.tokens import NUMBER, SIGN, WORD, Tokens
 _LABELS = frozenset(
     "number no nr page pages chapter version route channel phase level stage type grade category round game week day "
     "episode season article articles section line gate room flight exit unit reactor step figure table item question "
-    "rank ranked ranks clause paragraph volume part lesson highway interstate model size class act scene verse platform "
-    "bus lot block apartment apt suite box building track lane pier zone sector area ward district precinct division "
-    "tier seed seeded resolution amendment proposition prop title rule order bill pick windows playstation ios android "
-    "top covid mark aged age wave appendix annex note fig eq equation ref refs id serial code pin zip postcode year "
-    "extension ext terminal".split()
+    "rank ranked ranks clause paragraph volume part lesson highway interstate model size class act scene verse "
+    "platform bus lot block apartment apt suite box building track lane pier zone sector area ward district precinct "
+    "division tier seed seeded resolution amendment proposition prop title rule order bill pick windows playstation "
+    "ios android top covid mark aged age wave appendix annex note fig eq equation ref refs id serial code pin zip "
+    "postcode year extension ext terminal".split()
 )
 """Words before a number that make it a name or a place in a row."""
 _FREE_LABELS = frozenset(
@@ -19,8 +19,8 @@ _FREE_LABELS = frozenset(
 )
 """Labels only where they carry no plural noun behind the number ("in order 500 people")."""
 _TIME = frozenset(
-    "second seconds sec secs minute minutes min mins hour hours hr hrs day days week weeks fortnight month months year "
-    "years yr yrs decade decades century centuries millennia millennium o'clock am pm a.m p.m a.m. p.m. gmt est "
+    "second seconds sec secs minute minutes min mins hour hours hr hrs day days week weeks fortnight month months "
+    "year years yr yrs decade decades century centuries millennia millennium o'clock am pm a.m p.m a.m. p.m. gmt est "
     "night nights weekend weekends season seasons semester semesters quarter quarters fortnights".split()
 )
 _SPANS = _TIME - {
@@ -36,34 +36,34 @@ _SPANS = _TIME - {
     "quarters",
 }
 _MONTHS = frozenset(
-    "january february march april may june july august september october november december jan feb mar apr jun jul aug "
-    "sep sept oct nov dec".split()
+    "january february march april may june july august september october november december jan feb mar apr jun jul "
+    "aug sep sept oct nov dec".split()
 )
 _YEAR_BEFORE = (
     frozenset(
-        "in since by of until till from before after during late early mid the for through to fiscal year spring summer "
-        "autumn fall winter and between or around about circa pre post may election class games".split()
+        "in since by of until till from before after during late early mid the for through to fiscal year spring "
+        "summer autumn fall winter and between or around about circa pre post may election class games".split()
     )
     | _MONTHS
 )
 _NO_NOUN = frozenset(
     "in on at of for to from by with and or but as than that which who whom whose while when where is was were are be "
-    "been has had have will would could may might can must should not the a an this these those it he she they we you i "
-    "his her their its our my if so because after before since until during between among against within without into "
-    "onto over under up down out off about there here then also again still even just only said says say told , . ; : ! "
+    "been has had have will would could may might can must should not the a an this these those it he she they we you "
+    "i ! his her their its our my if so because after before since during between among against within without into "
+    "until onto over under up down out off about there here then also again still even just only said says say told , . ; : "
     "? ) ] \" ” ' ’ — – -".split()
 )
 _CAPITAL_PLAIN = frozenset(
-    "the a an some about around nearly almost over under at only just another all these those his her their its our my "
-    "more than up to and or but in on of for with by from as when while after before since if of not no yes so is are "
-    "was were has have had there here between both other least most fewer less roughly approximately killing among "
-    "monday tuesday wednesday thursday friday saturday sunday an estimated every each any".split()
+    "the a an some about around nearly almost over under at only just another all these those his her their its our "
+    "my more than up to and or but in on of for with by from as when while after before since if of not no yes so is "
+    "are was were has have had there here between both other least most fewer less roughly approximately killing "
+    "among monday tuesday wednesday thursday friday saturday sunday an estimated every each any".split()
 )
 _NAME_BEFORE = frozenset(
     "iphone ipad boeing airbus route apollo windows article section flight room level type phase game week world war "
     "formula channel radio fortune s&p p ftse nikkei cac dax nasdaq dow russell topix kospi big super bowl psalm "
     "chapter area agenda catch studio camp pier gate platform highway interstate galaxy playstation xbox galaxies "
-    "mark covid vision agenda stoxx hang sensex air force one group resolution eurostoxx stoxx euro russell s500".split()
+    "mark covid vision agenda stoxx hang sensex air force one group resolution eurostoxx stoxx euro russell".split()
 )
 _PRONOUN_BEFORE = frozenset(
     "no any every each this that the which some another other only loved someone everyone whichever his her their "
@@ -123,7 +123,7 @@ def identifier(tokens: Tokens, first: int) -> bool:
 
 
 def _part_of_a_word(tokens: Tokens, first: int, stop: int) -> bool:
-    """ "G20", "COVID-19", "737-800", "4K", "21st", "777F", "v2.0": letters or digits that touch the number."""
+    """Such as "G20", "COVID-19", "737-800", "4K", "21st", "777F", "v2.0": letters or digits that touch the number."""
     text, start, end = tokens.text, tokens.starts[first], tokens.ends[stop - 1]
     before, after = text[start - 1 : start], text[end : end + 1]
     if before.isalnum() or before in {"_", "@", "#", "\\"}:
@@ -214,7 +214,7 @@ def _words_count(tokens: Tokens, number: Number, after: str, *, compared: bool) 
 
 
 def _in_proper_name(tokens: Tokens, first: int, stop: int) -> bool:
-    """ "Formula One", "Big Ten", "the Seven Sisters", "Elizabeth the Second": capitals beside capitals in a sentence."""
+    """Such as "Formula One", "Big Ten", "the Seven Sisters": capitals beside capitals in a sentence."""
     if not tokens.capital(first) or tokens.raw(first).isupper():
         return False
     if tokens.begins_sentence(first):
@@ -234,13 +234,13 @@ def _headline(tokens: Tokens, index: int) -> bool:
 
 
 def _one_counts(tokens: Tokens, first: int, before: str, after: str, *, compared: bool) -> bool:
-    """ "one person was killed" and "killed one and wounded" count; "one of the", "no one", "one says" do not."""
+    """Such as "one person was killed" and "killed one and wounded" count; "one of the", "no one", "one says" do not."""
     if before in _TOLL or tokens.word(first - 1) in {"killed", "wounded", "injured"}:
         return after not in {"of", "-"}
     if before in _PRONOUN_BEFORE or tokens.word(first + 1) in {"-", "‑", "–"}:
         return False
     if after in _PRONOUN_AFTER or (before in {"but", "as"} and after.endswith(("ed", "ing"))):
-        return compared and after not in {"of"}
+        return compared and after != "of"
     return tokens.kind(first + 1) == WORD and not after.endswith(("'s", "’s"))
 
 

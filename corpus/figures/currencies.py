@@ -40,8 +40,10 @@ _NOUNS = {
     "guilder": "NLG", "escudo": "PTE", "markka": "FIM", "deutschmark": "DEM", "satoshi": "", "yuans": "CNY",
 }  # fmt: skip
 """What a bare noun means in news; "" where only the country would tell which currency it is."""
-_NUMEROUS = {"won": "KRW", "dram": "AMD", "crown": "", "real": "BRL", "lev": "BGN", "leva": "BGN", "lei": "RON",
-             "mark": "DEM", "sol": "PEN", "soles": "PEN", "som": "KGS", "sum": "UZS", "kip": "LAK", "lek": "ALL"}  # fmt: skip
+_NUMEROUS = {
+    "won": "KRW", "dram": "AMD", "crown": "", "real": "BRL", "lev": "BGN", "leva": "BGN", "lei": "RON", "mark": "DEM",
+    "sol": "PEN", "soles": "PEN", "som": "KGS", "sum": "UZS", "kip": "LAK", "lek": "ALL",
+}  # fmt: skip
 """Ordinary words too: currencies only after a scale or thousands."""
 _COINS = {
     "cent": ("USD", "cent"), "pence": ("GBP", "penny"), "penny": ("", "penny"), "pennies": ("", "penny"),
@@ -76,7 +78,7 @@ def _codes() -> frozenset[str]:
 
 @cache
 def _full_names() -> dict[str, list[tuple[tuple[str, ...], str]]]:
-    """By first word, the names of two words and more in lower case, the longest first: "us dollars", "new zealand dollar"."""
+    """By first word, the names of two words and more in lower case, the longest first: "us dollars"."""
     names: dict[str, str] = {}
     for code in sorted(_codes()):
         for count in (1, 2):
@@ -128,7 +130,7 @@ def _sign_before(tokens: Tokens, at: int, index: int) -> Found | None:
     if sign in {"$", "¥", "￥", "₨"} and at and tokens.kind(at - 1) == WORD and tokens.joined(at - 1):
         letters, near = tokens.word(at - 1), tokens.touches(at - 1)
         spaced = letters in {"us", "u.s.", "u.s", "hk", "nz", "usd", "aud", "cad"} or (letters == "c" and not near)
-        if sign == "$" and letters in _DOLLAR_LETTERS and (near or (spaced and tokens.raw(at - 1) not in {"us"})):
+        if sign == "$" and letters in _DOLLAR_LETTERS and (near or (spaced and tokens.raw(at - 1) != "us")):
             return Found(money(_DOLLAR_LETTERS[letters]), at - 1, index)
         if letters in {"cn", "rmb"} and near:
             return Found(money("CNY"), at - 1, index)

@@ -9,14 +9,14 @@ from corpus.figures.tokens import NUMBER, VULGAR_FRACTIONS, Tokens
 
 _USUAL_BELOW = frozenset({2, 3, 4, 5, 6, 8, 10, 16})
 _TIME = frozenset(
-    "second seconds minute minutes hour hours day days week weeks month months year years decade decades "
-    "quarters attempts".split()
+    "second seconds minute minutes hour hours day days week weeks month months year years decade decades quarters "
+    "attempts".split()
 )
 _HALF_AFTER = frozenset("of the its their his her our my your all that those these as a an what".split())
 _HALF_OF = frozenset("million billion dozen percentage point percent".split())
 _HALF_BEFORE = frozenset(
-    "than nearly almost about over around roughly only least some under approximately just exactly by "
-    "barely up to above below".split()
+    "than nearly almost about over around roughly only least some under approximately just exactly by barely up to "
+    "above below".split()
 )
 _PART_BEFORE = _HALF_BEFORE | {"is", "was", "were", "are", "makes", "constitutes", "-"}
 _ORDINAL = frozenset(
@@ -102,7 +102,7 @@ def _in_words(tokens: Tokens, index: int) -> Fraction | None:
 
 
 def _a_part(tokens: Tokens, index: int) -> Fraction | None:
-    """Such as "a third of", "by a quarter", "quarter million": without "of" or a word of measure "a third" is an ordinal."""
+    """Such as "a third of", "by a quarter", "quarter million": otherwise "a third" is an ordinal."""
     at = index + (tokens.word(index) != "quarter")
     word, after = tokens.word(at), tokens.word(at + 1)
     if word not in PART or word == "half":
@@ -119,7 +119,7 @@ def _a_part(tokens: Tokens, index: int) -> Fraction | None:
 
 
 def _out_of(tokens: Tokens, index: int) -> Fraction | None:
-    """Such as "one in five", "nine out of [every] 10": parts of small round wholes, not "5 in 2012" or "three in two days"."""
+    """Such as "one in five", "nine out of [every] 10": not "5 in 2012" or "three in two days"."""
     part = in_digits(tokens, index) if tokens.kind(index) == NUMBER else in_words(tokens, index)
     if part is None or part.value > 99 or part.value < 1:
         return None

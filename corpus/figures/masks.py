@@ -1,4 +1,4 @@
-"""What looks like a number and is no figure: clock times, scores, addresses, telephone and list numbers, boilerplate."""
+"""What looks like a number and is no figure: clock times, addresses, telephone and list numbers, boilerplate."""
 
 import re
 from collections.abc import Sequence

@@ -33,7 +33,14 @@ class Number:
     def scaled_by(self, factor: float) -> "Number":
         """The number with the scale of the next one, as in "3" of "3 to 5 million"."""
         return Number(
-            self.first, self.stop, self.value * factor, self.step * factor, self.mantissa, factor, self.written, True
+            self.first,
+            self.stop,
+            self.value * factor,
+            self.step * factor,
+            self.mantissa,
+            factor,
+            self.written,
+            quantitative=True,
         )
 
 
@@ -116,7 +123,9 @@ def _words(tokens: Tokens, index: int, whole: Cardinal) -> Number:
     power, stop = powers_after(tokens, whole.stop)
     if power and whole.grouped and not whole.power:
         value = float(f"{whole.value!r}e{power}")
-        return Number(index, stop, value, 10.0 ** (whole.exponent + power), whole.value, 10.0**power, "words", True)
+        return Number(
+            index, stop, value, 10.0 ** (whole.exponent + power), whole.value, 10.0**power, "words", quantitative=True
+        )
     return Number(
         index, whole.stop, whole.value, 10.0**whole.exponent, whole.value / scale, scale, "words", whole.grouped
     )
@@ -129,7 +138,7 @@ def _dozen(tokens: Tokens, index: int) -> Cardinal | None:
 
 
 def _mixed(tokens: Tokens, index: int, whole: Cardinal) -> Number | None:
-    """ "two and a half million", "2 1/2", "10½": a whole number and a fraction, then perhaps a scale."""
+    """Such as "two and a half million", "2 1/2", "10½": a whole number and a fraction, then perhaps a scale."""
     if whole.grouped or not tokens.joined(whole.stop - 1):
         return None
     at = whole.stop
@@ -147,7 +156,7 @@ def _mixed(tokens: Tokens, index: int, whole: Cardinal) -> Number | None:
 
 
 def _part(tokens: Tokens, index: int) -> Fraction | None:
-    """A fraction after "and": "a half", "a quarter", "two thirds"; what the grammar of bare fractions asks is not asked."""
+    """A fraction after "and": "a half", "a quarter", "two thirds"."""
     if index >= len(tokens):
         return None
     word, after = tokens.word(index), tokens.word(index + 1)
@@ -220,7 +229,8 @@ def _plural(word: str) -> bool:
 
 
 _PEOPLE = frozenset(
-    "people children women men sq square cubic tonnes staff households bpd yen yuan won rand baht usd eur gbp sterling".split()
+    "people children women men sq square cubic tonnes staff households bpd yen yuan won rand baht usd eur gbp "
+    "sterling".split()
 )
 _NO_COUNT = frozenset(
     "in and of at to on by for the a an is was were are has with , . ; : ) ( - x × freestyle hurdles butterfly".split()
@@ -231,8 +241,8 @@ _LENGTH_AFTER = frozenset(
     "champion pool wall tower x × ² ³ 2 3 / by per squared steeplechase".split()
 )
 _LENGTH_BEFORE = frozenset(
-    "height heights depth depths length width distance altitude elevation wave waves tsunami measuring measures swim swam "
-    "men's women's men’s women’s mens womens sprint tall deep diameter radius swell snow".split()
+    "height heights depth depths length width distance altitude elevation wave waves tsunami measuring measures swim "
+    "swam men's women's men’s women’s mens womens sprint tall deep diameter radius swell snow".split()
 )
 
 

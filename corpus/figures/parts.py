@@ -23,9 +23,10 @@ _COMPOUND = {
     ("euro", "cent"), ("Chinese yuan", "cent"), ("Canadian dollar", "cent"), ("Australian dollar", "cent"),
 }  # fmt: skip
 _STERLING_NEAR = frozenset(
-    "cost costs costing paid pay pays paying worth fined fine spent spend spending price priced salary fee earn earned "
-    "earns raise raised debt loan invest invested budget profit loss losses sterling bill wage wages fund funding "
-    "donated sold bought tax compensation bonus per-week reward prize deposit rent revenue turnover value valued".split()
+    "cost costs costing paid pay pays paying worth fined fine spent spend spending price priced salary fee earn "
+    "earned earns raise raised debt loan invest invested budget profit loss losses sterling bill wage wages fund "
+    "funding donated sold bought tax compensation bonus per-week reward prize deposit rent revenue turnover value "
+    "valued".split()
 )
 
 
@@ -42,7 +43,7 @@ class Part:
     low: float
     high: float | None
     spread: str = ""
-    """ "range" or "vague" where the value is an interval."""
+    """Such as "range" or "vague" where the value is an interval."""
     opens: int | None = None
     """The token where the words begin that make it a range ("between", "from")."""
 
@@ -141,7 +142,7 @@ def _measure(tokens: Tokens, number: Number, prefix: Found | None) -> tuple[Meas
 
 
 def _percent(tokens: Tokens, stop: int) -> tuple[Measure, int] | None:
-    """ "%", "percent", "per cent", "pct", "pc", "percentage points", "basis points", each after a hyphen too."""
+    """Such as "%", "percent", "per cent", "pct", "pc", "percentage points", "basis points", each after a hyphen too."""
     at = stop + (tokens.word(stop) == "-" and tokens.touches(stop))
     word = tokens.word(at)
     if word not in _PERCENT_WORDS or not tokens.joined(stop - 1):
@@ -183,7 +184,7 @@ def _percent_before(tokens: Tokens, index: int, stop: int) -> int | None:
 
 
 def _times(tokens: Tokens, stop: int) -> tuple[Measure, int] | None:
-    """ "three times", "10x", "two-fold", "five-time"."""
+    """Such as "three times", "10x", "two-fold", "five-time"."""
     hyphen = tokens.word(stop) == "-" and tokens.touches(stop)
     at = stop + hyphen
     word = tokens.word(at)

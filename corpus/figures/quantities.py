@@ -1,4 +1,4 @@
-"""The quantities that a text states: money, percentages, counts, physical quantities and multiples, with their places."""
+"""The quantities that a text states: money, percentages, counts, physical quantities and multiples."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -103,7 +103,8 @@ def _bounds(first: Value, second: Value) -> Value | None:
         return None
     if (first.dimension, first.currency) != (second.dimension, second.currency) and first.kind != "count":
         return None
-    assert isinstance(lower.high, float | int) and isinstance(upper.low, float | int)
+    assert isinstance(lower.high, float | int)
+    assert isinstance(upper.low, float | int)
     if lower.high >= upper.low:
         return None
     return replace(

@@ -14,22 +14,22 @@ _DASHES = frozenset({"-", "–", "—", "−", "‑"})
 _LINKS = frozenset({("and",), ("or",), ("&",), (",", "and"), (",", "or")})
 _CHANGE = frozenset(
     "rise rises rose risen rising fall falls fell fallen falling grow grows grew grown growing increase increases "
-    "increased increasing decrease decreased decreases decline declined declines declining drop drops dropped dropping "
-    "cut cuts cutting raise raised raises raising lower lowered lowers reduce reduced reduces reducing jump jumped jumps "
-    "climb climbed climbs climbing soar soared surge surged slip slipped slide slid sink sank shrink shrank shrunk up "
-    "down change changed changes changing went gone going go goes revised revise upgraded downgraded expand expanded "
-    "widen widened narrow narrowed tumble tumbled plunge plunged swell swelled dip dipped double doubled halved slashed "
-    "boost boosted trim trimmed hike hiked ease eased accelerate accelerated slow slowed edged advanced improve improved "
-    "plummeted moved lifted shifted dwindled ballooned rocketed extended adjusted skyrocketed quadrupled tripled "
-    "reduction upped nudged".split()
+    "increased increasing decrease decreased decreases decline declined declines declining drop drops dropped "
+    "dropping cut cuts cutting raise raised raises raising lower lowered lowers reduce reduced reduces reducing jump "
+    "jumped jumps climb climbed climbs climbing soar soared surge surged slip slipped slide slid sink sank shrink "
+    "shrank shrunk up down change changed changes changing went gone going go goes revised revise upgraded downgraded "
+    "expand expanded widen widened narrow narrowed tumble tumbled plunge plunged swell swelled dip dipped double "
+    "doubled halved slashed boost boosted trim trimmed hike hiked ease eased accelerate accelerated slow slowed edged "
+    "advanced improve improved plummeted moved lifted shifted dwindled ballooned rocketed extended adjusted "
+    "skyrocketed quadrupled tripled reduction upped nudged".split()
 )
 _RANGING = frozenset("range ranges ranged ranging vary varies varied varying anywhere between".split())
 _CLAUSE_ENDS = frozenset({".", ";", "!", "?"})
 _CLAUSE = 14
 _CONTEST = frozenset(
     "won win wins winning beat beats beating lost lose loses loss lead leads led leading victory draw drew defeat "
-    "defeated score scored scoreline vote voted voting ruling ruled record match triumph series decision ahead trailing "
-    "goal game aggregate tie tied penalties".split()
+    "defeated score scored scoreline vote voted voting ruling ruled record match triumph series decision ahead "
+    "trailing goal game aggregate tie tied penalties".split()
 )
 
 
@@ -146,7 +146,7 @@ def _opening(tokens: Tokens, part: Part) -> int | None:
 
 
 def _next_number(left: Part, right: Part) -> bool:
-    """ "two or three", "5 or 6": alternatives that are neighbours."""
+    """Such as "two or three", "5 or 6": alternatives that are neighbours."""
     return right.number.mantissa == left.number.mantissa + 1 or (
         right.number.mantissa > left.number.mantissa == 10 and right.number.mantissa == 12
     )
@@ -159,13 +159,13 @@ def _level_after_change(tokens: Tokens, left: Part, right: Part) -> bool:
 
 
 def _matched(tokens: Tokens, left: Part, right: Part, *, dash: bool, opened: bool) -> tuple[Part, Part] | None:
-    """Both with one measure and, where the second alone has a scale, with its scale; None where they do not go together."""
+    """Both with one measure and the scale that the second alone has; None where they do not go together."""
     scale = right.number.scale
     if left.number.scale == 1 and scale > 1 and abs(left.number.mantissa) < abs(right.number.mantissa):
         number = left.number.scaled_by(scale)
         left = replace(left, number=number, low=number.value, high=number.value)
     if left.bare and not right.bare:
-        if right.first != right.number.first and not tokens.word(right.first) == "-":
+        if right.first != right.number.first and tokens.word(right.first) != "-":
             return None
         return replace(left, measure=right.measure), right
     if right.bare and not left.bare:
