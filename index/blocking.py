@@ -3,7 +3,9 @@
 import re
 from collections.abc import Sequence
 
-SAME_TALK = 0.5
+from corpus.figures.vocabulary import measure_of
+
+SAME_TALK = 0.35
 """From this cosine of masked sentences on, two figures are candidates even if they share no word."""
 
 _WORD = re.compile(r"\w+")
@@ -17,10 +19,13 @@ def comparable_class(kind: str, dimension: str | None) -> str:
 
 
 def blocking_keys(head: str | None, event: str | None, names: Sequence[str]) -> frozenset[str]:
-    """The head, the event and the words of the names: two figures that share one of these are candidates."""
+    """What is measured, the event and the words of the names: two figures that share one of these are candidates.
+
+    What is measured goes by its family of words, so that "companies" meet "firms".
+    """
     keys = {f"name {word}" for name in names for word in name_words(name)}
     if head is not None:
-        keys.add(f"head {head}")
+        keys.add(f"measure {measure_of(head)}")
     if event is not None:
         keys.add(f"event {event}")
     return frozenset(keys)

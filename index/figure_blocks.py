@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from index.blocking import SAME_TALK, blocking_keys, comparable_class
 from index.nearest import MARGIN, cosines
 from index.store import Vector, Vectors
-from index.vectors import Ids, Mask, Range
+from index.vectors import Ids, Mask, Range, inner_products
 
 Positions = NDArray[np.int64]
 
@@ -169,7 +169,7 @@ def candidates(
     """
     vectors = block.vector_rows()
     places = [block.positions((each.figure.row, each.figure.row + 1)).start for each in wanted]
-    products = vectors[places] @ vectors.T
+    products = inner_products(vectors[places], vectors)
     usable = _both(block.alive, allowed)
     found = []
     for each, place, nearness in zip(wanted, places, products, strict=True):

@@ -23,6 +23,7 @@ Range = tuple[int, int]
 
 _SMALL_SHARD = 1024
 _SPARE = 16
+_ROWS_IN_CACHE = 512
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +103,23 @@ class VectorIndex:
         ids = np.concatenate([ids[0] for _, ids in found])
         order = np.argsort(-scores[ids >= 0], kind="stable")[:limit]
         return ids[ids >= 0][order], scores[ids >= 0][order]
+
+
+def inner_products(queries: Vectors, rows: Vectors) -> Vectors:
+    """Of every query with every row, shape (queries, rows), on one thread.
+
+    By FAISS and not by numpy's BLAS, whose threads wait for each other in every product: on a busy machine that takes
+    twenty times as long. A slice of rows at a time stays in the processor's cache for all queries.
+    """
+    queries, rows = np.ascontiguousarray(queries, np.float32), np.ascontiguousarray(rows, np.float32)
+    products = np.empty((len(queries), len(rows)), np.float32)
+    for start in range(0, len(rows), _ROWS_IN_CACHE):
+        some = rows[start : start + _ROWS_IN_CACHE]
+        for query, found in zip(queries, products[:, start : start + len(some)], strict=True):
+            library.fvec_inner_products_ny(
+                library.swig_ptr(found), library.swig_ptr(query), library.swig_ptr(some), rows.shape[1], len(some)
+            )
+    return products
 
 
 def serialized(ids: Ids, vectors: Vectors) -> bytes:

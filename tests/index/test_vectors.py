@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from index.store import Vectors
-from index.vectors import Ids, VectorIndex, deserialized, serialized
+from index.vectors import Ids, VectorIndex, deserialized, inner_products, serialized
 
 DIMENSION = 8
 
@@ -70,6 +70,14 @@ def test_adding_one_by_one_keeps_the_shards_few() -> None:
     index = grown(rows(5000), [1] * 5000)
     assert len(index.shards) < 5
     assert index.total == 5000
+
+
+@pytest.mark.parametrize(("queries", "count"), [(0, 5), (3, 0), (1, 1), (7, 511), (3, 1025)])
+def test_inner_products_are_those_of_every_query_with_every_row(queries: int, count: int) -> None:
+    first, second = rows(queries, seed=1), rows(count)
+    found = inner_products(first, second)
+    assert found.shape == (queries, count)
+    assert np.allclose(found, first.astype(float) @ second.astype(float).T, atol=1e-6)
 
 
 @pytest.mark.parametrize("limit", [0, -3])
