@@ -24,4 +24,4 @@ Since = Annotated[
     str | None, typer.Option("--from", metavar="DATE", help='Only what was published from then on ("2024-08").')
 ]
 Until = Annotated[str | None, typer.Option("--to", metavar="DATE", help="Only what was published until then.")]
-Question = Annotated[str, typer.Argument(help="The question, in quotes.", show_default=False)]
+Question = Annotated[list[str], typer.Argument(help="The question, in quotes or not.", show_default=False)]

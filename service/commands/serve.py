@@ -4,7 +4,9 @@ import errno
 import signal
 import socket
 from dataclasses import replace
+from hashlib import sha256
 from importlib.resources import as_file, files
+from pathlib import Path
 from types import FrameType
 from typing import TYPE_CHECKING, Annotated
 
@@ -74,7 +76,7 @@ def run(settings: Settings, listener: socket.socket, *, sample: bool) -> None:
 
     with open_service(settings, address=url_of(settings)) as service:
         if sample:
-            add_sample(service)
+            add_sample(service, settings.data)
         server = uvicorn.Server(uvicorn.Config(create_app(service, settings.api_key), log_level="warning"))
         _leave_on_signals(server)
         greet(settings, service.info().documents)
@@ -94,13 +96,29 @@ def _leave_on_signals(server: "Server") -> None:
         signal.signal(number, leave)
 
 
-def add_sample(service: Writer) -> None:
-    """The documents that come with Crosscheck, those that are not there yet."""
-    from corpus.loading import read_documents  # noqa: PLC0415  # readers of formats, which a second start needs not
+def add_sample(service: Writer, data: Path) -> None:
+    """The documents that come with Crosscheck, unless these were added before: then what became of them since stays.
 
+    A second start reads none of them, which would cost more than all else that it does.
+    """
+    marker = data / "sample.sha256"
     with as_file(files("corpus") / "sample" / "documents") as folder:
-        for _ in add_all(read_documents([folder]), service):
-            pass
+        digest = _digest_of(folder)
+        if marker.exists() and marker.read_text("ascii").strip() == digest:
+            return
+        from corpus.loading import read_documents  # noqa: PLC0415  # readers of formats, which a second start needs not
+
+        for done in add_all(read_documents([folder]), service):
+            if done.outcome == "unread":
+                messages().print(f"unread: {done.id}: {done.reason}", markup=False)
+    marker.write_text(digest + "\n", "ascii")
+
+
+def _digest_of(folder: Path) -> str:
+    """sha256 over the names and bytes of all files below the folder."""
+    files_below = sorted(path for path in folder.rglob("*") if path.is_file())
+    parts = [part for path in files_below for part in (path.name.encode(), path.read_bytes())]
+    return sha256(b"".join(len(part).to_bytes(8) + part for part in parts)).hexdigest()
 
 
 def greet(settings: Settings, documents: int) -> None:

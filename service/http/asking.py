@@ -15,7 +15,7 @@ from service.service import Service
 def asking_routes(service: Service) -> APIRouter:
     """POST /ask and POST /search."""
     routes = APIRouter(tags=["asking"])
-    problems = documented(400, 401, 413, 422, 503)
+    problems = documented(400, 401, 413, 421, 422, 503)
 
     @routes.post("/ask", response_model=Answer, responses=problems | example(ANSWER))
     def ask(body: Annotated[AskBody, Body(openapi_examples=ASKS)]) -> Response:

@@ -18,13 +18,15 @@ def document_routes(service: Service) -> APIRouter:
     routes = APIRouter(tags=["documents"])
 
     @routes.post(
-        "/documents", response_model=AddedDocuments, responses=documented(400, 401, 413, 422, 503) | example(ADDED)
+        "/documents", response_model=AddedDocuments, responses=documented(400, 401, 413, 421, 422, 503) | example(ADDED)
     )
     def add(body: Annotated[DocumentsBody, Body(openapi_examples=ADD)]) -> Response:
         """Adds or replaces documents; each that is acknowledged is on disk. One that fails does not stop the rest."""
         return reply(AddedDocuments(tuple(service.add([document.document() for document in body.documents]))))
 
-    @routes.get("/documents", response_model=DocumentList, responses=documented(401, 422, 503) | example(DOCUMENTS))
+    @routes.get(
+        "/documents", response_model=DocumentList, responses=documented(401, 421, 422, 503) | example(DOCUMENTS)
+    )
     def documents(
         after: Annotated[str | None, Query(max_length=500, description="the last id of the page before")] = None,
         limit: Annotated[int, Query(ge=1, le=DOCUMENTS_LISTED)] = 100,
@@ -35,13 +37,13 @@ def document_routes(service: Service) -> APIRouter:
     @routes.get(
         "/documents/{id:path}",
         response_model=DocumentView,
-        responses=documented(401, 404, 422, 503) | example(DOCUMENT),
+        responses=documented(401, 404, 421, 422, 503) | example(DOCUMENT),
     )
     def read(id: str) -> Response:  # noqa: A002  # the name that the route shows
         """The stored text, into which every offset counts, and what is known of the document."""
         return reply(service.read(id))
 
-    @routes.delete("/documents/{id:path}", status_code=204, responses=documented(401, 404, 422, 503))
+    @routes.delete("/documents/{id:path}", status_code=204, responses=documented(401, 404, 421, 422, 503))
     def delete(id: str) -> Response:  # noqa: A002  # the name that the route shows
         """The document gone, from every answer after this one."""
         service.remove(id)

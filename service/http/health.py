@@ -32,14 +32,14 @@ def health_routes(service: Service) -> APIRouter:
     """/healthz and /readyz, which want no key."""
     routes = APIRouter(tags=["health"])
 
-    @routes.get("/healthz", response_model=Health, responses=example({"status": "ok"}))
+    @routes.get("/healthz", response_model=Health, responses=documented(421) | example({"status": "ok"}))
     def healthz() -> Response:
         """Always ok while the process answers."""
         return reply(Health("ok"))
 
     ready = {"status": "ready", "documents": 16, "passages": 23, "figures": 71, "rebuilt": []}
 
-    @routes.get("/readyz", response_model=Readiness, responses=documented(503) | example(ready))
+    @routes.get("/readyz", response_model=Readiness, responses=documented(421, 503) | example(ready))
     def readyz() -> Response:
         """What can be asked now, and whether caches had to be rebuilt."""
         info = service.info()

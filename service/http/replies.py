@@ -12,6 +12,7 @@ _WHEN = {
     401: ("Key required", 'this service wants a key: send the header "Authorization: Bearer <key>"'),
     404: ("Unknown document", "no document 'minutes.txt' is kept here: list them with GET /v1/documents"),
     413: ("Content too large", "the body is larger than the service takes"),
+    421: ("Misdirected request", "without CROSSCHECK_API_KEY this service answers only to 127.0.0.1 and localhost"),
     422: ("Invalid request", "#/question: the text is empty or blank"),
     503: ("Cannot answer at the moment", "the index is being written by another process: try again"),
 }
