@@ -22,8 +22,8 @@ def embedder_named(model: str = DEFAULT_MODEL) -> Embedder:
 
 def _compiled() -> Embedder:
     if compilation_in(compiled_folder()) is None:
-        # In a process of its own, so that this one never imports torch.
-        compiling = subprocess.run([sys.executable, "-m", "index.compiling"], stdout=sys.stderr, check=False)
+        # In a process of its own, so that this one never imports torch; -P: whatever is called index here is not ours.
+        compiling = subprocess.run([sys.executable, "-P", "-m", "index.compiling"], stdout=sys.stderr, check=False)
         if compiling.returncode != 0:
             raise ModelUnavailable(f"{DEFAULT_MODEL} could not be compiled: see the message above")
     return CompiledEmbedder()

@@ -4,7 +4,7 @@ import os
 from collections.abc import Sequence
 from pathlib import Path
 
-os.environ.setdefault("HF_HUB_OFFLINE", "1")  # read once, when the hub's client is imported just below
+os.environ["HF_HUB_OFFLINE"] = "1"  # read once, when the hub's client is imported just below
 
 import numpy as np
 from huggingface_hub import snapshot_download

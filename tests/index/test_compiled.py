@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 
 from index.compiled import CompiledEmbedder, compiled_folder
-from index.compiling import LEAST_COSINE, TEXTS, main
+from index.compiling import LEAST_COSINE, TEXTS, compile_default_model, main
 from index.embedders import embedder_named
 from index.embedding import Embedder
 from index.hashing import HashingEmbedder
@@ -103,6 +103,22 @@ def test_embedding_imports_neither_torch_nor_its_friends() -> None:
 def test_compiling_again_does_nothing_where_it_is_done(compiled: Embedder, capsys: pytest.CaptureFixture[str]) -> None:
     assert main() == 0
     assert capsys.readouterr().out == ""
+
+
+def test_where_int8_loses_too_much_fp32_takes_the_place_of_what_was_damaged(
+    expected: Vectors, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("index.compiling.LEAST_COSINE", 0.9999)
+    folder = tmp_path / "compiled"
+    folder.mkdir()
+    (folder / "compiled.json").write_text("{")
+    record = compile_default_model(folder)
+    assert (record.precision, record.cosine) == ("fp32", 1.0)
+    assert [path.name for path in tmp_path.iterdir()] == ["compiled"]
+    assert sorted(path.name for path in folder.iterdir()) == ["compiled.json", "model.onnx", "tokenizer.json"]
+    embedder = CompiledEmbedder(folder)
+    assert embedder.name.endswith("/onnx-fp32")
+    assert np.allclose(embedder.embed([*TEXTS, *QUESTIONS, LONG, ""]), expected, atol=1e-5)
 
 
 def test_a_compiled_model_whose_bytes_changed_is_refused(compiled: Embedder, tmp_path: Path) -> None:
