@@ -101,7 +101,7 @@ def _agent_of(words: Sequence[Word], names: Sequence[Name], start: int, place: i
         return (behind[0].text,)
     before = [name for name in names if name.last <= place and not _is_place(words, name)]
     if before:
-        return tuple(name.text for name in before[-2:])
+        return tuple(name.text for name in before)
     runs = [run.phrase for run in runs_of(words[start:place]) if not run.phrase.is_name and run.link not in _SETTINGS]
     return (runs[0].words[-1].lower,) if runs else ()
 
@@ -135,8 +135,8 @@ def ordered_event(
     """The ordinal `value`, which counts `phrase`, widened to its noun and to a "since 2018" or
     "in seven years" behind it, which then is its core.
     """
-    end = phrase.words[-1].end
-    widened = replace(value, end=max(value.end, end))
+    end = max(value.end, phrase.words[-1].end)
+    widened = replace(value, end=end)
     behind = [item for item in times if item.start >= end and _leads_to(words, end, item)]
     if not behind:
         return Ordered(widened, phrase, None, None)
@@ -152,7 +152,7 @@ def ordered_event(
 def _leads_to(words: Sequence[Word], end: int, item: Value) -> bool:
     """Whether a time behind an ordinal's noun says when it happened before: "since" or "in", few words on."""
     between = [word for word in words if end <= word.start and word.end <= item.start]
-    if len(between) > 7 or any(word.text in _BREAKS | {","} for word in between):
+    if len(between) > 7 or any(word.text in _BREAKS | {","} or word.lower == "and" for word in between):
         return False
     if item.kind == "duration":
         return bool(between) and any(word.lower in _LINKS for word in between[-3:])

@@ -17,6 +17,7 @@ from corpus.figures.quantities import quantities_in
 from corpus.figures.reference import has_personal_pronoun, person_before
 from corpus.figures.scope import attribution_of, holds_at, inherited, modality_of, rate_of, role_of, runs_on
 from corpus.figures.sentence import TIMES, Sentence
+from corpus.figures.vocabulary import event_of
 from corpus.sentences import sentences_of
 
 _PLACEHOLDERS = frozenset({"time", "kind", "sort", "one"})
@@ -134,7 +135,7 @@ class _Reader:
             role=role_of(sentence.words, first, last, value.kind),
             per=rate_of(sentence.words, last),
             holds=holds,
-            modality=modality_of(sentence.words, first, last),
+            modality=modality_of(sentence.words, first, last, value.kind),
             attribution=attribution_of(sentence.text[sentence.start : sentence.end]),
             event=event.name or None,
             agent=event.agent,
@@ -151,8 +152,10 @@ class _Reader:
     def _amount(self, value: Value, measured: Measured) -> Figure:
         sentence = self.sentence
         first, last = sentence.span_of(value)
-        if value.kind == "count" and measured.phrase is None and self._is_age(value, first, last):
+        if value.kind == "count" and self._is_age(value, first, last):
             value = replace(value, kind="age", unit="year", dimension="age")
+        if value.kind == "age":
+            return self._figure(value, NOTHING, self._aged(first), self._published())
         if runs_on(sentence.words, first, last, measured.phrase):
             holds = inherited(sentence.published)
         else:
@@ -165,13 +168,18 @@ class _Reader:
         behind = self.sentence.word(last)
         bare = not behind or not behind[0].isalnum()
         plausible = isinstance(value.low, float) and value.low <= _OLDEST
-        is_was = verb_before(self.sentence.words, first) in {"was", "is", "turn"}
+        is_was = first > 0 and self.sentence.word(first - 1) in {"was", "is", "turned", "turns"}
         return bare and plausible and is_was and any(name.first < first for name in self.sentence.names)
+
+    def _aged(self, first: int) -> Event:
+        """Whose age it is: the nearest name in front, else behind."""
+        names = sorted(self.sentence.names, key=lambda name: (name.first > first, abs(name.first - first)))
+        return Event("age", (names[0].text,) if names else (), (), first)
 
     def _measured(self, value: Value) -> Measured:
         """What an amount is of; "it" stands for what the sentence before spoke of."""
         first, last = self.sentence.span_of(value)
-        words = self.sentence.up_to_next(value)
+        words = self.sentence.without_values()
         found = (measured_by_count if value.kind == "count" else measured_by_amount)(words, first, last)
         speaks_on = found.phrase is None and any(word.lower in {"it", "they"} for word in words[:first])
         return self.topic if speaks_on else found
@@ -195,7 +203,7 @@ class _Reader:
     def _only_places(self, value: Value, event: Event) -> bool:
         """Whether a date is the scope of an amount: a year beside one, a day whose event is what befell the counted."""
         start, end = self.sentence.segment_of(value)
-        amounts = [other for other in self.sentence.values if other.kind not in {*TIMES, "ordinal", "age"}]
+        amounts = [other for other in self.sentence.values if other.kind not in {*TIMES, "ordinal", "age", "duration"}]
         if value.precision != "day":
             return any(start <= other.start < end for other in amounts)
         spans = [self.sentence.span_of(other) for other in amounts]
@@ -218,16 +226,17 @@ class _Reader:
             last += 1
         phrase = noun_after(sentence.words, last, plural=False)
         if phrase is None or phrase.head in _PLACEHOLDERS:
-            phrase = self._borrowed(first, last) or phrase
+            phrase = self._borrowed(first) or phrase
         if phrase is None:
             return None
         times = [item for item in sentence.values if item.kind in TIMES or item.kind == "duration"]
         return ordered_event(sentence.words, value, phrase, times, sentence.published)
 
-    def _borrowed(self, first: int, last: int) -> Phrase | None:
-        """The word of the sentence that names the event, for an ordinal that has no noun of its own."""
-        event = event_at(self.sentence.words, self.sentence.names, first, last)
-        return Phrase((self.sentence.words[event.index],)) if event else None
+    def _borrowed(self, first: int) -> Phrase | None:
+        """The last word in front that names an event, for an ordinal that has no noun of its own."""
+        before = (word for word in reversed(self.sentence.words[:first]) if event_of(word.lower))
+        word = next(before, None)
+        return Phrase((word,)) if word else None
 
     def _ordinal(self, ordered: Ordered) -> Figure:
         assert ordered.phrase is not None

@@ -54,7 +54,7 @@ def subject_before(words: Sequence[Word], index: int) -> Measured:
     "the value of bilateral trade is", "with Russian-Azerbaijani trade amounting to", "the line cost". A clause without
     a subject of its own ("..., and rose by") takes the sentence's.
     """
-    for start in clause_starts(words, index):
+    for start in dict.fromkeys(clause_starts(words, index)):
         runs = runs_of(words[start:index])
         subject = _subject_in(runs, words[start:index])
         if subject is not None:

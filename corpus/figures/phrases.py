@@ -20,7 +20,7 @@ _PLURALS = frozenset("people children men women police cattle staff crew troops 
 _NOT_PLURAL = frozenset("was has is this its his us less across gas bus plus versus news always perhaps".split())
 _NO_NOUNS = frozenset(
     "long high wide deep tall old away further ago later earlier higher lower more less behind ahead above below apart "
-    "each alone so".split()
+    "each alone so abroad overseas altogether annually".split()
 )
 """Words behind a value that are not what it measures."""
 _IRREGULAR = frozenset(
@@ -97,12 +97,12 @@ def noun_after(words: Sequence[Word], index: int, *, plural: bool) -> Phrase | N
     """
     phrase: list[Word] = []
     for word in _nouns_after(words, index):
-        if (phrase or not plural) and is_verb_shaped(word) and not word.lower.endswith("ing"):
+        if phrase and is_verb_shaped(word) and not word.lower.endswith("ing"):
             break
         phrase.append(word)
         if plural and is_plural(word):
             return Phrase(tuple(phrase))
-    while phrase and phrase[-1].lower.endswith("ly"):
+    while phrase and (phrase[-1].lower.endswith("ly") or is_verb_shaped(phrase[-1])):
         phrase.pop()
     return Phrase(tuple(phrase)) if phrase else None
 
@@ -118,18 +118,25 @@ def noun_behind_preposition(words: Sequence[Word], index: int) -> Phrase | None:
     return None if phrase is None or phrase.is_name else phrase
 
 
-def clause_starts(words: Sequence[Word], index: int) -> list[int]:
-    """Where the clause that ends before words[index] may begin, the nearest first: behind a mark, a conjunction or a
-    subordinator; last the start of the sentence.
+_HARD = frozenset({";", ":", "(", "—", "–"})
+
+
+def clause_starts(words: Sequence[Word], index: int) -> tuple[int, int]:
+    """Where the clause that ends before words[index] may begin: behind the nearest mark, conjunction or subordinator;
+    and where the main clause begins that it may belong to.
     """
-    starts = [
-        place + 1
-        for place in range(index - 1, -1, -1)
-        if words[place].lower in SUBORDINATORS
-        or words[place].lower in {"but", "and"}
-        or (not words[place].is_word and words[place].text not in {"'", "’", "%", "$", "-", "€", "£"})
-    ]
-    return [*starts, 0]
+    nearest = next(
+        (place + 1 for place in range(index - 1, -1, -1) if _opens_clause(words[place])),
+        0,
+    )
+    main = next((place + 1 for place in range(index - 1, -1, -1) if words[place].text in _HARD), 0)
+    return nearest, main
+
+
+def _opens_clause(word: Word) -> bool:
+    if word.is_word:
+        return word.lower in SUBORDINATORS or word.lower in {"but", "and"}
+    return word.text not in {"'", "’", "%", "$", "-", "€", "£"}
 
 
 def runs_of(words: Sequence[Word]) -> list[Run]:

@@ -8,7 +8,7 @@ from itertools import pairwise
 from corpus.documents import PartialDate
 from corpus.figures.figure import Modality, Role, TimeBasis, TimeScope, Value
 from corpus.figures.phrases import Phrase
-from corpus.figures.sentence import Sentence
+from corpus.figures.sentence import TIMES, Sentence
 from corpus.figures.vocabulary import CHANGES, measure_of
 from corpus.figures.words import Word, stem
 
@@ -40,9 +40,9 @@ def words_before(words: Sequence[Word], index: int, reach: int = _REACH) -> list
     return found
 
 
-def modality_of(words: Sequence[Word], first: int, last: int) -> Modality:
+def modality_of(words: Sequence[Word], first: int, last: int, kind: str) -> Modality:
     """Whether words[first:last] is stated as fact, forecast, plan or target, by the words around it."""
-    near = [*words_before(words, first), *words[last : last + 3]]
+    near = words_before(words, first) if kind in TIMES else [*words_before(words, first), *words[last : last + 3]]
     stems = {stem(word.lower) for word in near if word.is_word}
     if stems & _TARGET:
         return "target"
@@ -91,11 +91,11 @@ def role_of(words: Sequence[Word], first: int, last: int, kind: str) -> Role:
 
 
 def rate_of(words: Sequence[Word], last: int) -> str | None:
-    """What a value is per: "a day", "per person"; looked for behind the value's noun too."""
+    """What a value is per: "a day", "per person"; a year's total is a year's, whether it says so or not."""
     behind = [word.lower for word in words[last : last + 5] if word.is_word]
     for link, unit in pairwise(behind):
         if link in {"per", "a", "an", "every", "each"} and unit in _PER:
-            return unit
+            return None if unit == "year" else unit
     return None
 
 

@@ -2,7 +2,7 @@
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from corpus.documents import PartialDate
 from corpus.figures.figure import Value
@@ -43,10 +43,12 @@ class Sentence:
         """The word at a place in lower case, "" behind the end."""
         return self.words[place].lower if place < len(self.words) else ""
 
-    def up_to_next(self, value: Value) -> Sequence[Word]:
-        """The words before the next value: "last year" behind "$3.4 billion" is no noun that it counts."""
-        ahead = [other.start for other in self.values if other.start >= value.end]
-        return self.words[: bisect_left(self.word_starts, min(ahead))] if ahead else self.words
+    def without_values(self) -> list[Word]:
+        """The words, those of values as numbers: "last year" behind "$3.4 billion" is no noun that it counts."""
+        return [
+            replace(word, text="0") if any(value.start <= word.start < value.end for value in self.values) else word
+            for word in self.words
+        ]
 
     def dates(self, besides: Value | None = None) -> list[Value]:
         """The dates of the sentence that nothing else takes in."""

@@ -18,7 +18,7 @@ def _families(*lines: str) -> dict[str, str]:
 
 EVENTS = _families(
     "visit visits visited visiting trip trips travel travelled traveled travels tour toured arrive arrived arrives "
-    "arrival flew fly flown landed journey journeyed came stay stayed spent stopover pilgrimage",
+    "arrival flew fly flown landed journey journeyed voyage tour came stay stayed spent stopover pilgrimage",
     "meeting meet met meets talks summit negotiations conference",
     "death die died dies dead",
     "birth born",
@@ -114,7 +114,6 @@ EXCLUSIVE: tuple[tuple[frozenset[str], ...], ...] = tuple(
         "births born | deaths died",
         "export exports | investment investments invested | aid | debt",
         "length long | width wide | height high tall | depth deep | weight weigh | area",
-        "start began begin opened | end ended closed finish",
         "minimum lowest | maximum highest | average mean median",
         "oil crude | gas | coal | electricity power",
         "for favour favor yes | against no",

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 import snowballstemmer
 
-_TOKEN = re.compile(r"[^\W_]+(?:[-'’.&][^\W_]+)*|[^\w\s]")
+_TOKEN = re.compile(r"\d+(?:[.,]\d+)*(?:[^\W_]+)?|[^\W_]+(?:[-'’.&][^\W_]+)*|[^\w\s]")
 _stemmer = snowballstemmer.stemmer("english")
 
 ARTICLES = frozenset("a an the this that these those his her its their our my your some any no each every such".split())

@@ -8,6 +8,8 @@ from corpus.figures.vocabulary import EXCLUSIVE, MEASURES, measure_of
 from corpus.figures.words import stem
 from service.conflicts.subjects import Subject, name_parts
 
+EVENT_SERIES = frozenset({"date", "open date", "ordinal", "previous", "age"})
+"""The series whose values belong to an event or a person, not to a noun."""
 _TIMES = frozenset({"date", "date_range"})
 _UNCOUNTED = frozenset({"show", "includ", "amount", "compar", "report", "say", "state", "use", "base", "relat", "need"})
 """Verbs that state no event of their own."""
@@ -31,11 +33,15 @@ def series_of(figure: Figure) -> str | None:
     A year that only places another figure, a lone "first", or an event that nothing names is none.
     """
     if figure.value.kind in _TIMES:
-        return "date" if figure.event and figure.event not in _UNCOUNTED else None
+        if not figure.event or figure.event in _UNCOUNTED:
+            return None
+        return "date" if figure.value.low is not None and figure.value.high is not None else "open date"
     if figure.value.kind == "ordinal":
         if figure.head in {None, "time"} and figure.previous is None and figure.gap_years is None:
             return None
         return "previous" if figure.previous or figure.gap_years is not None else "ordinal"
+    if figure.value.kind == "age":
+        return "age"
     dimension = figure.value.dimension if figure.value.kind == "quantity" else None
     return f"{figure.value.kind}:{dimension}:{figure.per}:{figure.role in _CHANGE}"
 
@@ -45,7 +51,7 @@ _CHANGE = frozenset({"change_by"})
 
 def apart(first: Stated, second: Stated) -> str | None:
     """What keeps two figures of one series from being one measure, as the name of a gate; None where nothing does."""
-    gates = _EVENT_GATES if series_of(first.figure) in {"date", "ordinal", "previous"} else _AMOUNT_GATES
+    gates = _EVENT_GATES if series_of(first.figure) in EVENT_SERIES else _AMOUNT_GATES
     return next((name for gate in gates if (name := gate(first, second))), None)
 
 

@@ -31,7 +31,7 @@ class Difference:
 def values_agree(first: Figure, second: Figure) -> bool:
     """Whether two figures of one series can both be read as one value."""
     series = series_of(first)
-    if series == "date":
+    if series in {"date", "open date"}:
         return dates_agree(first.value, second.value)
     if series == "previous":
         return _previous_agree(first, second)
@@ -58,7 +58,7 @@ def difference(first: Figure, second: Figure) -> Difference | None:
     if values_agree(first, second):
         return None
     series = series_of(first)
-    if series == "date":
+    if series in {"date", "open date"}:
         return _of_dates(first, second)
     if series == "previous":
         return _of_previous(first, second)

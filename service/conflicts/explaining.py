@@ -28,7 +28,7 @@ def measure_text(conflict: Conflict) -> str:
     first = figures[0]
     series = series_of(first)
     event = first.counted or first.event or "event"
-    if series == "date":
+    if series in {"date", "open date"}:
         return f"date of {_event_words(figures)}"
     if series == "previous":
         return f"the {event} before"
@@ -78,7 +78,7 @@ def _change(a: Figure, b: Figure, rule: str) -> str:
 
 
 def _happened(figure: Figure) -> str:
-    if series_of(figure) == "date":
+    if series_of(figure) in {"date", "open date"}:
         low, high = figure.value.low, figure.value.high
         written = str(low) if low == high else f"{low} to {high}"
         return f"{written}{_YEAR[figure.value.year_basis]}"

@@ -23,7 +23,7 @@ _WEIGHTS = {
     "same_number": 2.5,
 }
 _EVENT_WEIGHTS = {"agent": 1.4, "place": 1.1, "sentence": 1.4, "subject": 1.2, "near_terms": 1.2}
-_EVENT_BIAS = {"date": -1.6, "ordinal": -1.0, "previous": -0.6}
+_EVENT_BIAS = {"date": -1.6, "open date": -1.6, "ordinal": -1.0, "previous": -0.6, "age": -1.6}
 """The rarer a statement, the likelier two of them on one subject are of one thing."""
 
 
