@@ -42,7 +42,7 @@ class Weights:
     hosts: float = 0.6
 
 
-_WEIGHTS = Weights()
+_FOR_OTHERS = Weights()
 _FOR_FIGURES = Weights(given=1.2)
 _FOR_REASONS = Weights(own=0.25, context=0.8, passage=0.7, given=1.2)
 """A question after a reason restates what happened; the reason is often told in the next sentence, in other words."""
@@ -73,7 +73,7 @@ def worths_of(sentences: Sequence[Sentence], question: Question, rarity: Mapping
 
 def worth(sentence: Sentence, question: Question, rarity: Mapping[str, float], hosts: frozenset[str]) -> float:
     """How well the sentence answers, as a weighted sum of its signs."""
-    weights = _FOR_REASONS if question.sought == "reason" else _FOR_FIGURES if question.kinds else _WEIGHTS
+    weights = _weights_for(question)
     own = coverage(sentence.terms, rarity)
     return (
         weights.own * own
@@ -86,12 +86,20 @@ def worth(sentence: Sentence, question: Question, rarity: Mapping[str, float], h
     )
 
 
+def _weights_for(question: Question) -> Weights:
+    if question.sought == "reason":
+        return _FOR_REASONS
+    return _FOR_FIGURES if question.kinds else _FOR_OTHERS
+
+
 def _context(sentence: Sentence, rarity: Mapping[str, float]) -> float:
     """The coverage of the sentences before it, fading with distance: what "he" and "the visit" speak of."""
-    return max(
-        (FADING**distance * coverage(other.terms, rarity) for distance, other in enumerate(sentence.before, start=1)),
-        default=0.0,
-    )
+    found, fading = 0.0, 1.0
+    for other in sentence.before:
+        fading *= FADING
+        if rarity.keys() & other.terms:
+            found = max(found, fading * coverage(other.terms, rarity))
+    return found
 
 
 def _misfit(words: int) -> float:

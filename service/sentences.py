@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from corpus.boilerplate import boilerplate_spans
 from corpus.documents import Document, DocumentId
@@ -39,7 +40,7 @@ class Sentence:
 
 NEIGHBOURS = 3
 LOOK_BACK = 400
-"""How many characters before a region are read for the prompt that a list of offers belongs to."""
+"""How many characters before a passage are read along, to tell what is boilerplate."""
 
 
 def sentences_in(
@@ -72,21 +73,40 @@ def _document_sentences(
     document: Document, matches: Sequence[Match], figures: Sequence[Figure], best: float
 ) -> list[Sentence]:
     found: list[Sentence] = []
-    for region in _regions([match.passage for match in matches]):
-        skipped = _boilerplate(document.text, region)
+    for first, last in _regions([match.passage for match in matches]):
+        before = max(document.text.rfind("\n", 0, max(0, first - LOOK_BACK)) + 1, first - 2 * LOOK_BACK, 0)
         run: list[Sentence] = []
-        for start, end in _spans(document.text, region):
-            match = _holding(matches, start, end)
-            if match and not _meets((start, end), skipped):
-                run.append(_sentence(match, (start, end), figures, best, run))
+        for stretch in _stretches(document.text[before:last], first - before):
+            match = _holding(matches, before + stretch.start, before + stretch.end)
+            if match:
+                run.append(_sentence(match, before + stretch.start, stretch, figures, best, run))
         found += (sentence for sentence in run if is_prose(sentence.text))
     return found
 
 
-def _boilerplate(text: str, region: Span) -> list[Span]:
-    """What of a region is boilerplate, judged with some of the text before it and without reading a long document."""
-    start = text.rfind("\n", 0, max(0, region[0] - LOOK_BACK)) + 1
-    return [(start + first, start + last) for first, last in boilerplate_spans(text[start : region[1]])]
+@dataclass(frozen=True, slots=True)
+class _Stretch:
+    """A sentence of a text, before it is known whose it is."""
+
+    start: int
+    end: int
+    text: str
+    terms: frozenset[str]
+
+
+@lru_cache(maxsize=1024)
+def _stretches(text: str, first: int) -> tuple[_Stretch, ...]:
+    """The sentences of text[first:] that are no boilerplate; kept, as the same passages answer many questions.
+
+    What goes before is read only to tell boilerplate: a list of offers belongs to the prompt that announces it.
+    """
+    skipped = boilerplate_spans(text)
+    spans = [(first + start, first + end) for start, end in sentences_of(text[first:])]
+    return tuple(
+        _Stretch(start, end, text[start:end], frozenset(terms_of(text[start:end])))
+        for start, end in spans
+        if not _meets((start, end), skipped)
+    )
 
 
 def _regions(passages: Sequence[Passage]) -> list[Span]:
@@ -98,11 +118,6 @@ def _regions(passages: Sequence[Passage]) -> list[Span]:
         else:
             regions.append((passage.start, passage.end))
     return regions
-
-
-def _spans(text: str, region: Span) -> list[Span]:
-    start, end = region
-    return [(start + first, start + last) for first, last in sentences_of(text[start:end])]
 
 
 def _holding(matches: Sequence[Match], start: int, end: int) -> Match | None:
@@ -121,16 +136,17 @@ def is_prose(text: str) -> bool:
     return ending in {".", "!", "…"} and len(words) >= 4 and 2 * sum(word[0].isalpha() for word in words) > len(words)
 
 
-def _sentence(match: Match, span: Span, figures: Sequence[Figure], best: float, run: Sequence[Sentence]) -> Sentence:
-    start, end = span
-    text = match.passage.text[start - match.passage.start : end - match.passage.start]
+def _sentence(
+    match: Match, start: int, stretch: _Stretch, figures: Sequence[Figure], best: float, run: Sequence[Sentence]
+) -> Sentence:
+    end = start + len(stretch.text)
     return Sentence(
         document=match.passage.document,
         passage=match.passage,
         start=start,
         end=end,
-        text=text,
-        terms=frozenset(terms_of(text)),
+        text=stretch.text,
+        terms=stretch.terms,
         figures=tuple(figure for figure in figures if start <= figure.value.start and figure.value.end <= end),
         score=match.score / best if best > 0 else 0.0,
         before=tuple(reversed(run[-NEIGHBOURS:])),
