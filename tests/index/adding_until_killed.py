@@ -1,5 +1,6 @@
 """A process that adds a thousand small documents and prints the id of each once the store has acknowledged it."""
 
+import signal
 import sys
 from pathlib import Path
 
@@ -17,16 +18,18 @@ def document(number: int) -> IndexedDocument:
     return counting(f"d{number:04}", ("circus", "opera", "museum")[number % 3], 1000 + number)
 
 
-def add_from(first: int, folder: Path) -> None:
-    """The documents from that number on, then the end."""
-    EmbeddedStore.save_every = 150  # so that some are ended while caches are written
+def add_some(first: int, count: int, folder: Path) -> None:
+    """So many documents from that number on, or all that are left and then the end."""
+    EmbeddedStore.save_every = 150  # so that some are killed while caches are written
     store = EmbeddedStore.open(folder, MODEL)
-    for number in range(first, DOCUMENTS):
+    for number in range(first, min(first + count, DOCUMENTS)):
         indexed = document(number)
         store.upsert(indexed)
         print(indexed.document.id, flush=True)
+    if first + count < DOCUMENTS:
+        signal.pause()
     store.close()
 
 
 if __name__ == "__main__":
-    add_from(int(sys.argv[1]), Path(sys.argv[2]))
+    add_some(int(sys.argv[1]), int(sys.argv[2]), Path(sys.argv[3]))

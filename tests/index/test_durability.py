@@ -21,6 +21,9 @@ from index.store import FigureMatch, IndexedDocument, Match
 from tests.index.adding_until_killed import DOCUMENTS, MODEL, document
 from tests.index.corpus_of_tests import DIMENSION, counting, document_of, indexed_of, vector_of
 
+AT_MOST = 48
+"""Documents that a process adds before it only waits to be killed: twenty processes are not to add all."""
+
 ROOT = Path(__file__).parents[2]
 
 
@@ -62,15 +65,15 @@ def reasons_to_rebuild(folder: Path) -> list[str]:
 # Processes that are killed
 
 
-def adding(folder: Path, first: int) -> subprocess.Popen[bytes]:
-    """A process that adds the documents from that number on and prints each id once it is acknowledged."""
-    command = [sys.executable, "-m", "tests.index.adding_until_killed", str(first), str(folder)]
+def adding(folder: Path, first: int, count: int) -> subprocess.Popen[bytes]:
+    """A process that adds so many documents from that number on and prints each id once it is acknowledged."""
+    command = [sys.executable, "-m", "tests.index.adding_until_killed", str(first), str(count), str(folder)]
     return subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE)
 
 
 def added_until_killed(folder: Path, first: int, documents: int, pause_s: float) -> set[str]:
     """The ids that such a process printed before it was killed, so long after having printed so many."""
-    process = adding(folder, first)
+    process = adding(folder, first, AT_MOST)
     assert process.stdout is not None
     lines = [process.stdout.readline() for _ in range(documents)]
     sleep(pause_s)
@@ -123,9 +126,9 @@ def test_twenty_kills_while_a_thousand_documents_are_added_lose_none_and_leave_n
     there = 0
     for kill in range(20):
         if kill % 5 == 0:  # while it starts, or soon after
-            acknowledged |= added_until_killed(folder, there, 0, random.uniform(0.1, 0.6))
+            acknowledged |= added_until_killed(folder, there, 0, random.uniform(0.1, 0.5))
         else:  # some are added once more, which changes nothing
-            some = random.randrange(1, 80)
+            some = random.randrange(1, AT_MOST)
             acknowledged |= added_until_killed(folder, max(there - 5, 0), some, random.uniform(0, 0.005))
         store = opened(folder)
         there = check_whole(store, folder, acknowledged)
@@ -135,8 +138,8 @@ def test_twenty_kills_while_a_thousand_documents_are_added_lose_none_and_leave_n
             store._database.close()
             assert store._lock is not None
             store._lock.release()
-    assert 200 < there < DOCUMENTS
-    with adding(folder, there) as process:
+    assert 100 < there < DOCUMENTS
+    with adding(folder, there, DOCUMENTS) as process:
         process.communicate()
     assert process.returncode == 0
     store = opened(folder)
