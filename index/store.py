@@ -32,7 +32,9 @@ class IndexedDocument:
 
 @dataclass(frozen=True, slots=True)
 class Filters:
-    """Which documents a search may return; an empty field lets all pass. Dates are publication dates, both included."""
+    """Which documents a search may return; an empty field lets all pass. Dates are publication dates, both included;
+    a date known in part passes if any of its days does, a document without a date passes no range.
+    """
 
     documents: frozenset[DocumentId] = field(default_factory=frozenset)
     publishers: frozenset[str] = field(default_factory=frozenset)
@@ -68,7 +70,10 @@ class Stats:
 
 
 class Snapshot(Protocol):
-    """One generation of a store: everything read through it belongs together."""
+    """One generation of a store: everything read through it belongs together.
+
+    `deadline_s` is how long from now a search may take; DeadlineExceeded where it takes longer.
+    """
 
     @property
     def generation(self) -> int: ...
@@ -84,7 +89,7 @@ class Snapshot(Protocol):
     ) -> list[FigureMatch]:
         """The figures of OTHER documents that may state the same measure: of a comparable kind and dimension, sharing
         the head, the event or a name, then by the cosine of their masked sentences; best first, ties by figure id.
-        `figure` must be one that the store holds.
+        `figure` must be one that the store holds (by its id), else UnknownFigure.
         """
         ...
 
@@ -121,7 +126,9 @@ class PassageStore(Protocol):
     """A place that keeps documents with their passages and figures."""
 
     def upsert(self, document: IndexedDocument) -> Literal["added", "changed", "unchanged"]:
-        """Durable when it returns. A document whose text and metadata are those kept changes nothing."""
+        """Durable when it returns. A document whose text, metadata, passages and figures are those kept changes
+        nothing. UnstorableDocument where the parts do not belong together.
+        """
         ...
 
     def delete(self, document: DocumentId) -> bool:
