@@ -79,6 +79,14 @@ _HINTS = _any_of(
     r"benefits?\b",
     r"opportunit(?:y|ies)\b",
     r"allow(?:s|ed)? ",
+    r"blam(?:e|es|ed|ing)\b",
+    r"trac(?:ed|eable) (?:back )?to\b",
+    r"(?:trigger|spark|ignite?)(?:s|ed|d|ing)?\b",
+    r"set(?:s|ting)? off\b",
+    r"stem(?:s|med|ming)? from\b",
+    r"(?:at fault|negligence|faulty)\b",
+    r"investigat(?:ors?|ion)\b",
+    r"(?:inquiry|commission|report|study|experts?) (?:\w+ )?(?:found|established|concluded)\b",
 )
 _REASONS = ((1.0, _CAUSES), (1.0, _WISHES), (1.0, _CAME_TO), (0.5, _HINTS))
 

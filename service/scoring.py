@@ -20,7 +20,8 @@ FADING = 0.7
 
 ANNOUNCED = 0.6
 """What it is worth to stand behind "The reasons are simple." or "Why now?"."""
-
+ASKED_TOO = 0.3
+"""The share of the question from which on a question in a text is the same one."""
 NEAR_WORDS = 6
 """At how many words from a figure a word counts half."""
 
@@ -111,7 +112,7 @@ def _misfit(words: int) -> float:
 def given(sentence: Sentence, question: Question, rarity: Mapping[str, float]) -> float:
     """How plainly the sentence gives what is asked for: 0 for not at all, 1 for plainly, at most 1.5."""
     if question.sought == "reason":
-        return _reason_given(sentence)
+        return _reason_given(sentence, rarity)
     if question.sought == "person":
         return 0.5 * _has_new(_NAME, sentence, question)
     if question.sought == "place":
@@ -121,12 +122,18 @@ def given(sentence: Sentence, question: Question, rarity: Mapping[str, float]) -
     return 0.0
 
 
-def _reason_given(sentence: Sentence) -> float:
+def _reason_given(sentence: Sentence, rarity: Mapping[str, float]) -> float:
     """As the sentence's own words tell; more behind one that announces reasons, little in the announcement itself."""
     if announces_reason(sentence.text):
         return 0.3
-    announced = any(announces_reason(other.text) for other in sentence.before[:1])
+    announced = any(_announces_this(other, rarity) for other in sentence.before[:1])
     return min(1.5, reason_given(sentence.text) + ANNOUNCED * announced)
+
+
+def _announces_this(sentence: Sentence, rarity: Mapping[str, float]) -> bool:
+    """Whether reasons follow behind the sentence; where it asks, reasons for what was asked."""
+    asks = sentence.text.endswith("?")
+    return announces_reason(sentence.text) and (not asks or coverage(sentence.terms, rarity) >= ASKED_TOO)
 
 
 def _has_new(pattern: re.Pattern[str], sentence: Sentence, question: Question) -> bool:
