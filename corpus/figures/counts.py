@@ -50,8 +50,8 @@ _NO_NOUN = frozenset(
     "in on at of for to from by with and or but as than that which who whom whose while when where is was were are be "
     "been has had have will would could may might can must should not the a an this these those it he she they we you "
     "i ! his her their its our my if so because after before since during between among against within without into "
-    "until onto over under up down out off about there here then also again still even just only said says say told , . ; : "
-    "? ) ] \" ” ' ’ — – -".split()
+    "until onto over under up down out off about there here then also again still even just only said says say told "
+    ", . ; : ? ) ] \" ” ' ’ — – -".split()
 )
 _CAPITAL_PLAIN = frozenset(
     "the a an some about around nearly almost over under at only just another all these those his her their its our "
@@ -82,6 +82,7 @@ _AGED = frozenset(
     "kids children child people adults adult those women men girls boys aged everyone anyone teens persons players "
     "pupils students patients citizens residents youngsters".split()
 )
+_CALLS = frozenset("call called calls calling dial dialed dialled dials dialing dialling".split())
 _OPENERS = frozenset("however moreover still also meanwhile today yesterday overall instead".split())
 
 
@@ -182,6 +183,8 @@ def _named(tokens: Tokens, number: Number) -> bool:
         return False
     after = tokens.word(number.stop) if tokens.joined(number.stop - 1) else ""
     noun = tokens.kind(number.stop) == WORD and after not in _NO_NOUN and not tokens.capital(number.stop)
+    if before in _CALLS and len(tokens.raw(number.first)) == 3:
+        return True
     if before in _LABELS:
         return not (before in _FREE_LABELS and plural_noun(after))
     if number.quantitative and before not in _NAME_BEFORE:
@@ -249,7 +252,7 @@ def sign_before(tokens: Tokens, index: int) -> int | None:
     at = index - 1
     word = tokens.word(at)
     if word in {"minus", "negative"} and tokens.joined(at):
-        return at
+        return at if tokens.word(at - 1) != "or" else None
     if tokens.kind(at) != SIGN or word not in {"-", "−", "–"} or not tokens.touches(at):
         return None
     before = tokens.text[tokens.starts[at] - 1 : tokens.starts[at]] if tokens.starts[at] else ""

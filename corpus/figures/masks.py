@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from corpus.figures.cardinals import SMALL
 from corpus.figures.tokens import NUMBER, Tokens
 
 _FROM_DIGITS = re.compile(
@@ -46,7 +47,11 @@ def close(tokens: Tokens, taken: Sequence[tuple[int, int]]) -> None:
         _close_spans(tokens, [match.span() for match in _EMAIL.finditer(tokens.text)])
     end = -1
     for index, kind in enumerate(tokens.kinds):
-        if kind != NUMBER or tokens.closed[index]:
+        if tokens.closed[index]:
+            continue
+        if kind != NUMBER:
+            if tokens.words[index] in SMALL and tokens.word(index + 1) in _OFFERED and _offered(tokens, index):
+                tokens.closed[index] = 1
             continue
         start = tokens.starts[index]
         if start < end:
@@ -117,10 +122,19 @@ def _address(tokens: Tokens, index: int) -> bool:
     return False
 
 
+_OFFERED = frozenset({"article", "articles", "free", "minute", "minutes"})
+
+
+def _offered(tokens: Tokens, index: int) -> bool:
+    """Whether "articles of your choice", "min read" and the like follow."""
+    end = tokens.ends[index]
+    return _OFFERS.search(tokens.text, end, min(len(tokens.text), end + 40)) is not None
+
+
 def _boilerplate(tokens: Tokens, index: int) -> bool:
     """Counts of comments, pages and pictures that fill a short line of their own, and offers of free articles."""
     text, start, end = tokens.text, tokens.starts[index], tokens.ends[index]
-    if _OFFERS.search(text, end, min(len(text), end + 40)):
+    if _offered(tokens, index):
         return True
     line_start = text.rfind("\n", max(0, start - 41), start) + 1
     line_end = text.find("\n", end, end + 41)

@@ -202,6 +202,8 @@ def _letter_power(tokens: Tokens, whole: Cardinal, *, money: bool) -> tuple[int,
     raw, near = tokens.raw(stop), tokens.touches(stop - 1)
     if money:
         sure = near or raw in {"m", "M", "B", "b", "T", "MM", "mm"}
+    elif raw == "K" and whole.value < 10 and not whole.grouped:
+        sure = False
     elif raw == "b":
         sure = near and whole.exponent < 0
     elif raw in {"m", "t", "mm", "MM", "T", "g", "G"}:

@@ -29,6 +29,11 @@ _STERLING_NEAR = frozenset(
     "valued".split()
 )
 
+_WEIGHED = frozenset(
+    "harvest harvested weigh weighs weighed weighing weight beef meat fish catch food recall recalled produce "
+    "produced crop cargo waste coffee cotton lobster lobsters emissions thrust lost".split()
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Part:
@@ -214,7 +219,8 @@ def _pounds(tokens: Tokens, first: int, stop: int, number: Number) -> Found | No
     if tokens.word(at + 1) == "of" and tokens.word(at + 2) not in {"debt", "public", "taxpayer", "taxpayers", "money"}:
         return None
     near = {tokens.word(index) for index in range(max(0, first - 8), min(len(tokens), at + 5))}
-    if number.scale >= 1e6 or near & _STERLING_NEAR or "£" in near:
+    weighed = number.scale < 1e6 or near & _WEIGHED
+    if near & _STERLING_NEAR or "£" in near or not weighed:
         return Found(money("GBP"), stop, at + 1)
     return None
 

@@ -76,7 +76,8 @@ def _comparator(part: Part, before: Compared | None, after: Compared | None) -> 
 
 
 def _is_figure(tokens: Tokens, part: Part, compared: Compared | None) -> bool:
-    if tokens.text[tokens.starts[part.first] - 1 : tokens.starts[part.first]] == "%" and part.first:
+    before = tokens.text[tokens.starts[part.first] - 1 : tokens.starts[part.first]]
+    if before == "%" or before.isalnum():
         return False
     if part.measure not in {COUNT, FRACTION}:
         return part.measure.kind != "quantity" or not identifier(tokens, part.first)

@@ -51,7 +51,7 @@ def _on_scale(tokens: Tokens, at: int) -> str | None:
 
 _BEFORE_HEAT = frozenset(
     "of at to near around about below above over under is was were its hit reached hits reach from and or by between "
-    "than a an the with as in until minus record".split()
+    "than with as in until minus record".split()
 ) | {""}
 _AFTER_HEAT = frozenset(", in on and to outside today tomorrow tonight during with at by".split())
 

@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from corpus.figures.measure import Measure
 from corpus.figures.temperatures import heat_after, heat_named
-from corpus.figures.tokens import NUMBER, SIGN, WORD, Tokens
+from corpus.figures.tokens import NUMBER, WORD, Tokens
 from corpus.figures.unit_table import Definition, measure_of, unit_names, unit_symbols
 
 _COMPOSED = {"squared": 2, "cubed": 3, "²": 2, "³": 3, "2": 2, "3": 3}
@@ -136,16 +136,19 @@ def _inch(tokens: Tokens, at: int) -> tuple[Definition, int] | None:
     """Such as "in" and the mark for inches after a number, where a word of size or the end of the sentence follows."""
     word, after = tokens.word(at), tokens.word(at + 1)
     if word == "in" and (
-        tokens.touches(at - 1) or after in _SIZES or (after in {"", "."} and tokens.kind(at - 1) == NUMBER)
+        tokens.touches(at - 1) or after in _SIZES or (_ends(tokens, at + 1) and tokens.kind(at - 1) == NUMBER)
     ):
         return _INCH, at + 1
-    if word in {'"', "”", "″"} and (tokens.touches(at - 1) or after in _SIZES):
-        spread = after in _SIZES or tokens.word(at - 2) in {"'", "’", "′"} or word == "″"
-        if spread or (not tokens.touches(at) and tokens.kind(at + 1) != SIGN and tokens.text.count(word) % 2 == 1):
-            return _INCH, at + 1
+    if word in {'"', "”", "″"} and (after in _SIZES or word == "″" or tokens.word(at - 2) in {"'", "’", "′"}):
+        return _INCH, at + 1
     if word in {"'", "′"} and tokens.touches(at - 1) and tokens.kind(at + 1) == NUMBER:
         return Definition("length", "foot", "foot"), at + 1
     return None
+
+
+def _ends(tokens: Tokens, index: int) -> bool:
+    """Whether the sentence ends before the token; a closed one ("2 in 2019") does not end it."""
+    return index >= len(tokens) or tokens.word(index) == "."
 
 
 _SIZES = frozenset("thick tall long wide deep high diameter across screen display x × by monitor television tv".split())
