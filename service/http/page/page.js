@@ -221,6 +221,7 @@ async function call(path, body) {
   const said = await response.json().catch(() => ({}));
   if (response.ok) return said;
   keyForm.hidden = response.status !== 401;
+  if (response.status === 401) throw new Error(key ? "That is not the key." : "Enter the key that this service was started with.");
   throw new Error(said.detail || `The service answered with status ${response.status}.`);
 }
 
