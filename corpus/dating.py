@@ -1,6 +1,7 @@
 """When a document was published, as far as its text alone tells."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from datetime import date
 
@@ -27,6 +28,9 @@ _AHEAD = re.compile(
 _COMPARED = re.compile(r"\bsame (?:period|month|quarter|time|week|half|day|season|point)\b", re.IGNORECASE)
 _THIS_YEAR = re.compile(r"\bthis year\b", re.IGNORECASE)
 _LAST_YEAR = re.compile(r"\blast year\b", re.IGNORECASE)
+_GLOSS = re.compile(r"\s*[(,]\s*(?:in )?")
+_SENTENCE = 250
+"""Code points before "the same period" in which "this year" is compared with it."""
 _FAR = 5
 """Years by which the highest year may exceed the next one before it is taken for a misreading."""
 
@@ -89,23 +93,28 @@ def _is_byline(line: str) -> bool:
 
 def _compared_year(text: str, values: list[Value]) -> Known[PartialDate] | None:
     """The year after the one that "this year" is compared with."""
+    ends = [value.end for value in values]
     for found in _COMPARED.finditer(text):
-        value = next((one for one in values if one.start <= found.start() and found.end() <= one.end + 1), None)
-        year = _stated_year(value)
-        window = text[max(0, found.start() - 250) : found.start()]
-        if year and _THIS_YEAR.search(window):
-            surface = text[value.start : value.end] if value else ""
+        at = bisect_left(ends, found.end())
+        if at == len(values) or values[at].start > found.start():
+            continue
+        year = _stated_year(values[at])
+        if year and _THIS_YEAR.search(text, max(0, found.start() - _SENTENCE), found.start()):
+            surface = text[values[at].start : values[at].end]
             return _known(PartialDate(year + 1), f'"this year" beside "{surface}"')
     return _beside_last_year(text, values)
 
 
 def _beside_last_year(text: str, values: list[Value]) -> Known[PartialDate] | None:
-    """As in "last year" glossed by its number: "last year (2012)", "in 2012, last year"."""
+    """As in "last year (2012)" and "in 2012, last year": "last year" glossed by its number."""
+    starts = [value.start for value in values]
     for found in _LAST_YEAR.finditer(text):
-        for value in values:
-            gap = text[found.end() : value.start] if value.start >= found.end() else text[value.end : found.start()]
+        at = bisect_left(starts, found.start())
+        for value in values[max(0, at - 1) : at + 1]:
+            after = value.start >= found.end()
+            gap = text[found.end() : value.start][:20] if after else text[value.end : found.start()][:20]
             year = _stated_year(value)
-            if year and value.precision == "year" and value.kind == "date" and re.fullmatch(r"\s*[(,]\s*(?:in )?", gap):
+            if year and value.precision == "year" and value.kind == "date" and _GLOSS.fullmatch(gap):
                 return _known(PartialDate(year + 1), f'"last year" beside "{text[value.start : value.end]}"')
     return None
 

@@ -208,12 +208,12 @@ def completed(first: int, last: int) -> int:
 
 def _decade(reading: Reading, found: "re.Match[str]") -> Mention | None:
     number = reading.number(found, "n")
-    surface = reading.tokens.text[reading.tokens.starts[found.start()] :][:1]
+    sign = reading.tokens.text[reading.tokens.starts[found.start()]]
     if found["w"]:
         number += 100 * reading.number(found, "w")
     elif number < 100:
         led = reading.tokens.codes[max(0, found.start() - 2) : found.start()] in ("D ", "e ", "e-")
-        if not led and surface not in "'’‘":
+        if not led and sign not in "'’‘":
             return None
         number += 1900 if number >= 20 else 2000
     return reading.stated(found, years_of(number, 10), "decade")

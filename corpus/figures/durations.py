@@ -99,6 +99,8 @@ def _spans(tokens: Tokens) -> Iterator[_Span]:
 def _counted(tokens: Tokens, index: int, floor: int) -> _Span | None:
     """The duration or the age whose unit stands at a token."""
     unit = _UNITS[tokens.words[index]]
+    if tokens.words[index] == "s" and not (tokens.touches(index - 1) and "." in tokens.raw(index - 1)):
+        return None
     span = _with_number(tokens, index, unit, floor) or _of_one(tokens, index, unit, floor)
     if span is None:
         return None
@@ -159,10 +161,8 @@ _ENDS_NUMBER = frozenset(SMALL) | {
 
 
 def _fits(tokens: Tokens, index: int, first: int, stop: int) -> bool:
-    """Whether number and unit make a duration: "s" and "h" need a number that no decade or label could be."""
+    """Whether number and unit make a duration: not "$5 min", "5 min read", "4 h" of "km/h"."""
     word = tokens.words[index]
-    if word == "s":
-        return tokens.touches(index - 1) and "." in tokens.raw(stop - 1)
     if word == "h":
         return tokens.kind(stop - 1) == NUMBER and tokens.word(index + 1) not in {"/", "."}
     before = tokens.word(first - 1)
