@@ -10,14 +10,24 @@ from corpus.figures.dates import dates_in
 from corpus.figures.durations import durations_in
 from corpus.figures.events import NO_EVENT, Event, Ordered, event_at, event_counted, last_time, ordered_event
 from corpus.figures.figure import Figure, TimeScope, Value
-from corpus.figures.measured import NOTHING, Measured, measured_by_amount, measured_by_count
+from corpus.figures.measured import (
+    NOTHING,
+    Measured,
+    measured_by_amount,
+    measured_by_count,
+    measured_by_verb,
+    spoken_on,
+    subject_before,
+)
+from corpus.figures.names import names_in
 from corpus.figures.ordinals import ordinals_in
 from corpus.figures.phrases import Phrase, noun_after, verb_before
 from corpus.figures.quantities import quantities_in
 from corpus.figures.reference import has_personal_pronoun, person_before
 from corpus.figures.scope import attribution_of, holds_at, inherited, modality_of, rate_of, role_of, runs_on
-from corpus.figures.sentence import TIMES, Sentence
+from corpus.figures.sentence import TIMES, Sentence, plain_start
 from corpus.figures.vocabulary import event_of
+from corpus.figures.words import words_of
 from corpus.sentences import sentences_of
 
 _PLACEHOLDERS = frozenset({"time", "kind", "sort", "one"})
@@ -181,8 +191,18 @@ class _Reader:
         first, last = self.sentence.span_of(value)
         words = self.sentence.without_values()
         found = (measured_by_count if value.kind == "count" else measured_by_amount)(words, first, last)
-        speaks_on = found.phrase is None and any(word.lower in {"it", "they"} for word in words[:first])
-        return self.topic if speaks_on else found
+        if found.phrase is not None:
+            return found
+        if any(word.lower in {"it", "they"} for word in words[:first]):
+            found = spoken_on(words, first, self.topic if self.topic.phrase else self._subject_before())
+        return found if found.phrase else measured_by_verb(words, first)
+
+    def _subject_before(self) -> Measured:
+        """The subject of the sentence before."""
+        if self.place == 0:
+            return NOTHING
+        words = words_of(self.sentence.text, *self.spans[self.place - 1])
+        return subject_before(plain_start(words, names_in(words)), len(words))
 
     def _dated(self, value: Value) -> Figure:
         """A date with the event it places; one that only says when an amount holds places none."""

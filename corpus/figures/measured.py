@@ -61,12 +61,24 @@ def subject_before(words: Sequence[Word], index: int) -> Measured:
             return subject
         if any(word.lower in _THERE for word in words[start:index]):
             break
-    verb = verb_before(words, index)
-    return Measured(_verb_phrase(words, index)) if verb in MEASURES else NOTHING
+    return NOTHING
 
 
-def _verb_phrase(words: Sequence[Word], index: int) -> Phrase | None:
-    return next((Phrase((word,)) for word in reversed(words[:index]) if stem(word.lower) in MEASURES), None)
+def measured_by_verb(words: Sequence[Word], index: int) -> Measured:
+    """For a value without a noun: the verb in front that names a measure ("has invested €1.1bn"), or nothing."""
+    if verb_before(words, index) not in MEASURES:
+        return NOTHING
+    return next(
+        (Measured(Phrase((word,))) for word in reversed(words[:index]) if stem(word.lower) in MEASURES), NOTHING
+    )
+
+
+def spoken_on(words: Sequence[Word], index: int, before: Measured) -> Measured:
+    """What "it" in front of words[index] stands for: what the sentence before was of, or the cost of that."""
+    cost = next((word for word in words[:index] if word.lower in _COST), None)
+    if cost and before.phrase:
+        return Measured(Phrase((cost,)), before.phrase.head)
+    return before
 
 
 def _subject_in(runs: Sequence[Run], words: Sequence[Word]) -> Measured | None:

@@ -148,10 +148,10 @@ def runs_of(words: Sequence[Word]) -> list[Run]:
         if word is not None and _joins(word) and not (run and is_verb_shaped(word)):
             run.append(word)
             continue
-        if run and not is_verb_shaped(run[0]):
+        if run and (len(run) > 1 or not is_verb_shaped(run[0])):
             runs.append(Run(link, Phrase(tuple(run))))
-        if word is not None and (run or word.lower in PREPOSITIONS or word.lower in AUXILIARIES):
-            link = "" if word.lower in ARTICLES else word.lower
+        if word is not None and (run or word.lower not in ARTICLES):
+            link = word.lower if word.lower in PREPOSITIONS or word.lower in AUXILIARIES else ""
         run = []
     return runs
 

@@ -44,11 +44,15 @@ class Sentence:
         return self.words[place].lower if place < len(self.words) else ""
 
     def without_values(self) -> list[Word]:
-        """The words, those of values as numbers: "last year" behind "$3.4 billion" is no noun that it counts."""
-        return [
+        """The words, those of values as numbers: "last year" behind "$3.4 billion" is no noun that it counts.
+
+        A first word that is no name is in lower case.
+        """
+        words = [
             replace(word, text="0") if any(value.start <= word.start < value.end for value in self.values) else word
             for word in self.words
         ]
+        return plain_start(words, self.names)
 
     def dates(self, besides: Value | None = None) -> list[Value]:
         """The dates of the sentence that nothing else takes in."""
@@ -77,6 +81,13 @@ class Sentence:
         """The proper names, the nearest to words[first] first."""
         ranked = sorted(self.names, key=lambda name: (abs(name.first - first), name.first))
         return tuple(dict.fromkeys(name.text for name in ranked))
+
+
+def plain_start(words: list[Word], names: Sequence[Name]) -> list[Word]:
+    """The words of a sentence, the first in lower case where it is no name: its capital says nothing."""
+    if words and not (names and names[0].first == 0):
+        words[0] = replace(words[0], text=words[0].text.lower())
+    return words
 
 
 def _within(value: Value, other: Value) -> bool:

@@ -42,8 +42,15 @@ def series_of(figure: Figure) -> str | None:
         return "previous" if figure.previous or figure.gap_years is not None else "ordinal"
     if figure.value.kind == "age":
         return "age"
+    if figure.value.kind == "count" and _says_little(figure):
+        return None
     dimension = figure.value.dimension if figure.value.kind == "quantity" else None
     return f"{figure.value.kind}:{dimension}:{figure.per}:{figure.role in _CHANGE}"
+
+
+def _says_little(figure: Figure) -> bool:
+    """Whether a count is one or two: any two sentences may hold one."""
+    return isinstance(figure.value.high, int | float) and figure.value.high <= 2
 
 
 _CHANGE = frozenset({"change_by"})

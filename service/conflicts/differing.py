@@ -8,7 +8,7 @@ from corpus.figures.figure import Figure, TimeScope, Value
 from corpus.figures.vocabulary import EVENTS, ONCE, RESTRICTORS
 from service.answer import ConflictType
 from service.conflicts.comparable import series_of
-from service.conflicts.intervals import agree, dates_agree
+from service.conflicts.intervals import BOUNDS, agree, dates_agree
 
 ONE_OCCASION_DAYS = 45
 """Dates of one kind of event that lie closer than this are taken for one occasion, on whose date sources differ."""
@@ -64,7 +64,25 @@ def difference(first: Figure, second: Figure) -> Difference | None:
         return _of_previous(first, second)
     if series == "ordinal":
         return _of_ordinals(first, second)
+    if series == "age":
+        return _of_ages(first, second)
     return _of_amounts(first, second)
+
+
+def revision(first: Figure, second: Figure) -> Difference | None:
+    """How two figures of one sentence, copied but for the value, differ: even bounds that both could hold, as in "at
+    least 11" and "at least 17", were put one for the other.
+    """
+    found = difference(first, second) or _of_bounds(first, second)
+    return Difference(found.type, "revision", found.certainty) if found else None
+
+
+def _of_bounds(first: Figure, second: Figure) -> Difference | None:
+    """Two bounds of one direction, which logic lets stand together, as a difference."""
+    one_way = first.value.comparator == second.value.comparator and first.value.comparator in BOUNDS
+    if not one_way or first.value.low == second.value.low:
+        return None
+    return _by_time(time_relation(first.holds, second.holds))
 
 
 def _of_dates(first: Figure, second: Figure) -> Difference:
@@ -113,6 +131,20 @@ def _of_ordinals(first: Figure, second: Figure) -> Difference:
     if time_relation(first.holds, second.holds) in {"stated", "documents"}:
         return Difference("different_occurrence", "events at different dates, counted each in its turn", 0.9)
     return Difference("contradiction", "one event counted differently", 0.8)
+
+
+def _of_ages(first: Figure, second: Figure) -> Difference:
+    """People grow older between two documents, but no faster than the years between them."""
+    apart = abs(_start(first) - _start(second)) / 365.25
+    if isinstance(first.value.low, float) and isinstance(second.value.low, float):
+        difference_years = abs(first.value.low - second.value.low)
+        if apart >= 1 and difference_years <= apart + 1:
+            return Difference("change_over_time", "the documents are of different dates", 0.8)
+    return Difference("contradiction", "one person, two ages", 0.9)
+
+
+def _start(figure: Figure) -> int:
+    return figure.holds.start.toordinal() if figure.holds and figure.holds.start else 0
 
 
 def restriction(first: Figure, second: Figure) -> frozenset[str]:

@@ -7,6 +7,7 @@ from corpus.documents import DocumentId
 from corpus.figures.figure import Figure
 from service.answer import ConflictType
 from service.conflicts.differing import Difference, difference, values_agree
+from service.conflicts.intervals import BOUNDS, size_of_difference
 
 GRAVITY: dict[ConflictType, int] = {
     "contradiction": 0,
@@ -88,7 +89,7 @@ def conflicts_from(pairs: Sequence[Pair]) -> list[Conflict]:
         figures = sorted(
             {figure.id: figure for pair in group for figure in (pair.first, pair.second)}.values(), key=_order
         )
-        sides = _sides(figures)
+        sides = _sides(figures, _apart(group))
         between = _between(sides, group)
         if between:
             conflicts.append(_only_sides_that_differ(sides, between))
@@ -114,16 +115,35 @@ def _groups(pairs: Sequence[Pair]) -> list[list[Pair]]:
     return list(groups.values())
 
 
-def _sides(figures: Sequence[Figure]) -> tuple[tuple[Figure, ...], ...]:
-    """Figures that all agree with each other, side by side; sides in the order of their first figure."""
+def _apart(group: Sequence[Pair]) -> set[frozenset[str]]:
+    return {frozenset((pair.first.id, pair.second.id)) for pair in group if pair.difference}
+
+
+def _sides(figures: Sequence[Figure], apart: set[frozenset[str]]) -> tuple[tuple[Figure, ...], ...]:
+    """Figures that all agree with each other, side by side; sides in the order of their first figure.
+
+    Values come before bounds, which many values meet: a bound stands with the nearest of them.
+    """
     sides: list[list[Figure]] = []
-    for figure in figures:
-        home = next((side for side in sides if all(values_agree(figure, other) for other in side)), None)
-        if home is None:
-            sides.append([figure])
+    for figure in sorted(figures, key=lambda figure: (figure.value.comparator in BOUNDS, *_order(figure))):
+        homes = [side for side in sides if all(_stand_together(figure, other, apart) for other in side)]
+        if homes:
+            min(homes, key=lambda side: size_of_difference(figure, side[0])).append(figure)
         else:
-            home.append(figure)
-    return tuple(tuple(side) for side in sides)
+            sides.append([figure])
+    ordered = [sorted(side, key=_order) for side in sides]
+    return tuple(tuple(side) for side in sorted(ordered, key=lambda side: _order(side[0])))
+
+
+STRETCH = 1 / 3
+"""How far, as a share of the larger value, a bound may lie from a value and still be said to state it."""
+
+
+def _stand_together(figure: Figure, other: Figure, apart: set[frozenset[str]]) -> bool:
+    if frozenset((figure.id, other.id)) in apart or not values_agree(figure, other):
+        return False
+    bound = figure.value.comparator in BOUNDS or other.value.comparator in BOUNDS
+    return not bound or size_of_difference(figure, other) <= STRETCH
 
 
 def _between(sides: Sequence[Sequence[Figure]], group: Sequence[Pair]) -> list[SidePair]:
@@ -146,7 +166,7 @@ def _between(sides: Sequence[Sequence[Figure]], group: Sequence[Pair]) -> list[S
 
 def _outranks(pair: Pair, known: SidePair) -> bool:
     assert pair.difference is not None
-    return (GRAVITY[pair.difference.type], -pair.confidence) < (GRAVITY[known.difference.type], -known.confidence)
+    return (-pair.confidence, GRAVITY[pair.difference.type]) < (-known.confidence, GRAVITY[known.difference.type])
 
 
 def _unpaired(

@@ -13,6 +13,7 @@ ROUNDED_AWAY = 0.15
 CONVERSION = 0.03
 """The slack between two units of one dimension: "10 miles" for 16 km."""
 
+BOUNDS = frozenset({"more than", "at least", "less than", "at most"})
 _OPEN = {"more than": (False, True), "at least": (True, True), "less than": (False, False), "at most": (True, False)}
 
 

@@ -21,6 +21,7 @@ _WEIGHTS = {
     "percent": -0.8,
     "bare": -0.6,
     "same_number": 2.5,
+    "spread": -0.5,
 }
 _EVENT_WEIGHTS = {"agent": 1.4, "place": 1.1, "sentence": 1.4, "subject": 1.2, "near_terms": 1.2}
 _EVENT_BIAS = {"date": -1.6, "open date": -1.6, "ordinal": -1.0, "previous": -0.6, "age": -1.6}
@@ -47,7 +48,7 @@ def _shared(first: frozenset[str], second: frozenset[str]) -> float:
 
 
 def evidence(first: Stated, second: Stated, sentence: float) -> dict[str, float]:
-    """The signs that two figures are of one measure, each between 0 and 1; `sentence` is their sentences' cosine."""
+    """The signs that two figures are of one measure, 0 to 1 but for the spread; `sentence` is the sentences' cosine."""
     a, b = first.figure, second.figure
     heads, others = head_families(a), head_families(b)
     near_a = frozenset(measure_of(term) for term, distance in a.terms if distance <= NEAR)
@@ -64,8 +65,21 @@ def evidence(first: Stated, second: Stated, sentence: float) -> dict[str, float]
         "place": _place_evidence(first, second),
         "percent": float(a.value.kind in {"percent", "percentage_points"}),
         "bare": float(not heads or not others),
+        "spread": _spread(a, b),
         "same_number": float(_same_uncommon_number(a, b)),
     }
+
+
+_USUAL_FACTOR = 4.0
+"""Sources that differ on one measure rarely differ by more than this factor."""
+
+
+def _spread(a: Figure, b: Figure) -> float:
+    """How far, in powers of e, two amounts lie apart beyond what one measure's usually do."""
+    low, other = a.value.low, b.value.low
+    if not isinstance(low, int | float) or not isinstance(other, int | float) or min(low, other) <= 0:
+        return 0.0
+    return max(0.0, abs(math.log(low / other)) - math.log(_USUAL_FACTOR))
 
 
 def _same_uncommon_number(a: Figure, b: Figure) -> bool:

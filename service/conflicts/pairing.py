@@ -5,13 +5,16 @@ from collections.abc import Iterable, Mapping
 from corpus.documents import Document, DocumentId
 from corpus.figures.figure import Figure
 from service.conflicts.comparable import Stated, apart, series_of
-from service.conflicts.differing import difference, values_agree
+from service.conflicts.differing import difference, revision, values_agree
 from service.conflicts.grouping import Pair, matched
 from service.conflicts.likeness import likeness
 from service.conflicts.subjects import subject_of
 
 LIKELY = 0.5
 """From this likeness on, two figures are taken for one measure."""
+
+SAME_SENTENCE = 0.995
+"""From this cosine on, two sentences are one but for their values."""
 
 Candidate = tuple[Figure, Figure, float]
 """Two figures of different documents and the cosine of their masked sentences."""
@@ -50,5 +53,5 @@ def _pair(first: Stated, second: Stated, cosine: float) -> Pair | None:
     like = likeness(first, second, cosine)
     if like < LIKELY:
         return None
-    found = difference(a, b)
+    found = revision(a, b) if cosine >= SAME_SENTENCE else difference(a, b)
     return Pair(a, b, like, found) if found or values_agree(a, b) else None
