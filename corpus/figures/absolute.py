@@ -76,7 +76,7 @@ def _days_near(reading: Reading, found: "re.Match[str]") -> Mention | None:
 def _near_month(reading: Reading, found: "re.Match[str]") -> Mention | None:
     """As in "last September", which is last year's, "this May", "next June", the first to come."""
     month = reading.number(found, "m")
-    if reading.tokens.word(found.start("m")) in {"may", "march", "mar"} and found["p"] != "t":
+    if reading.tokens.text[reading.tokens.starts[found.start("m")]].islower() and found["m"] == "5":
         return None
     if reading.published is None:
         return reading.unresolved(found, "month")
@@ -116,7 +116,8 @@ def _numeric(reading: Reading, found: "re.Match[str]") -> Mention | None:
 def _short_numeric(reading: Reading, found: "re.Match[str]") -> Mention | None:
     first, second = reading.number(found, "a"), reading.number(found, "b")
     month, day = (first, second) if first <= 12 and not (reading.day_first and second <= 12) else (second, first)
-    return reading.in_year_of(found, month, day) if month <= 12 else None
+    is_event = (first, second) == (9, 11)
+    return None if is_event or month > 12 else reading.in_year_of(found, month, day)
 
 
 def _iso(reading: Reading, found: "re.Match[str]") -> Mention | None:

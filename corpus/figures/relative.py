@@ -381,7 +381,7 @@ def _weekend(reading: Reading, found: "re.Match[str]") -> Mention | None:
 
 
 _COUNT = r"(?:[13w9#]|a(?: z)?(?: O)?|z(?: O)?)"
-_UNITS = rf"{_COUNT}[ -]?[uUWqC](?:,? (?:A )?[13w9a][ -]?[uUWqC]){0, 3}"
+_UNITS = rf"{_COUNT}[ -]?[uUWqC](?:,? (?:A )?[13w9a][ -]?[uUWqC]){{0,3}}"
 _IN = r"(?:(?P<m>[Mm5])(?:,? (?:O )?(?=Y))?)?(?:(?P<y>Y)|(?:(?P<p>[ltn]) )?(?P<u>[uW]))?"
 
 RELATIVE: tuple[Rule, ...] = (

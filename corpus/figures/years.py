@@ -9,6 +9,7 @@ from corpus.figures.timetokens import Tokens
 
 _PLURAL = re.compile(r"[a-z]{2,}s")
 _NOT_PLURAL = frozenset(
+    "onwards forwards "
     "was is has as this its his us yes thus plus versus always perhaps towards besides across less unless politics "
     "does news crisis congress census campus bus business series chess process progress success press loss class mass "
     "basis analysis amounts says shows".split()
