@@ -5,23 +5,29 @@ from corpus.figures.numbers import Number
 from corpus.figures.tokens import NUMBER, SIGN, WORD, Tokens
 
 _LABELS = frozenset(
-    "number no nr page pages chapter version route channel phase level stage type grade category round game week day "
-    "episode season article articles section line gate room flight exit unit reactor step figure table item question "
-    "rank ranked ranks clause paragraph volume part lesson highway interstate model size class act scene verse "
-    "platform bus lot block apartment apt suite box building track lane pier zone sector area ward district precinct "
-    "division tier seed seeded resolution amendment proposition prop title rule order bill pick windows playstation "
-    "ios android top covid mark aged age wave appendix annex note fig eq equation ref refs id serial code pin zip "
-    "postcode year extension ext terminal".split()
+    "number no nr op page pages chapter version route channel phase level stage type grade category round game week "
+    "day episode season article articles section line gate room flight exit unit reactor step figure table item "
+    "question rank ranked ranks clause paragraph volume part lesson highway interstate model size class act scene "
+    "verse platform bus lot block apartment apt suite box building track lane pier zone sector area ward district "
+    "precinct division tier seed seeded resolution amendment proposition prop title rule order bill pick windows "
+    "playstation ios android top covid mark aged age wave appendix annex note fig eq equation ref refs id serial code "
+    "pin zip postcode year extension ext terminal".split()
 )
 """Words before a number that make it a name or a place in a row."""
 _FREE_LABELS = frozenset(
     "day week unit size order bill area year level class part round lane wave item title mark".split()
 )
 """Labels only where they carry no plural noun behind the number ("in order 500 people")."""
+_MANY = frozenset(
+    "people men women children troops soldiers workers jobs employees homes houses students pupils patients families "
+    "residents refugees migrants protesters fans passengers police officers firefighters members votes deaths cases "
+    "tests doses copies miles shares points customers".split()
+)
+"""What even a number that looks like a year counts."""
 _TIME = frozenset(
     "second seconds sec secs minute minutes min mins hour hours hr hrs day days week weeks fortnight month months "
     "year years yr yrs decade decades century centuries millennia millennium o'clock am pm a.m p.m a.m. p.m. gmt est "
-    "night nights weekend weekends season seasons semester semesters quarter quarters fortnights".split()
+    "bc bce ad ce night nights weekend weekends season seasons semester semesters quarter quarters fortnights".split()
 )
 _SPANS = _TIME - {
     "night",
@@ -136,6 +142,8 @@ def _part_of_a_word(tokens: Tokens, first: int, stop: int) -> bool:
         return not (before in {"-", "‑"} and lead in {"all", "some", "under", "over", "nearly", "about"})
     if after in {"-", "/", "–"} and tokens.touches(stop) and tokens.kinds[stop + 1] == NUMBER:
         return True
+    if after == "-" and tokens.touches(stop) and tokens.word(stop + 1) in {"for", "of", "on"}:
+        return True
     return after == "/" and tokens.touches(stop) and len(tokens.word(stop + 1)) < 3
 
 
@@ -145,7 +153,7 @@ def _looks_like_year(tokens: Tokens, number: Number, comparator: Comparator | No
     if len(written) != 4 or not written.isdigit() or not 1500 <= number.value <= 2100:
         return False
     before, after = tokens.word(number.first - 1), tokens.word(number.stop)
-    plural = plural_noun(after) and tokens.kind(number.stop) == WORD and not tokens.capital(number.stop)
+    plural = after in _MANY and tokens.kind(number.stop) == WORD and not tokens.capital(number.stop)
     if comparator is not None:
         return not plural and comparator in {"about", "nearly"}
     if not plural:

@@ -97,7 +97,7 @@ def _listed(tokens: Tokens, index: int) -> bool:
     """List numbers "1." and "2)" at the beginning of a line, citations "[12]", labels "#5" and "No. 10"."""
     text, start, end = tokens.text, tokens.starts[index], tokens.ends[index]
     before, after = tokens.word(index - 1), tokens.word(index + 1)
-    if before in {"#", "№"}:
+    if before in {"#", "№"} or (before == "[" and after == "]"):
         return True
     if before == "." and tokens.word(index - 2) in _LABELS and tokens.joined(index - 1):
         return tokens.touches(index - 2)

@@ -141,11 +141,11 @@ def _mixed(tokens: Tokens, index: int, whole: Cardinal) -> Number | None:
     """Such as "two and a half million", "2 1/2", "10½": a whole number and a fraction, then perhaps a scale."""
     if whole.grouped or not tokens.joined(whole.stop - 1):
         return None
-    at = whole.stop
+    at = whole.stop + (tokens.word(whole.stop) == "-" and tokens.word(whole.stop + 1) == "and")
     if tokens.kind(at) == WORD:
         if tokens.word(at) != "and" or not tokens.joined(at):
             return None
-        at += 1
+        at += 1 + (tokens.word(at + 1) == "-")
     elif tokens.word(at) == "-" and tokens.touches(at - 1) and tokens.kind(index) == NUMBER:
         at += 1
     part = _part(tokens, at)
@@ -159,9 +159,10 @@ def _part(tokens: Tokens, index: int) -> Fraction | None:
     """A fraction after "and": "a half", "a quarter", "two thirds"."""
     if index >= len(tokens):
         return None
-    word, after = tokens.word(index), tokens.word(index + 1)
-    if word in {"a", "one"} and after in PART and tokens.word(index + 2) not in {"of", "the"}:
-        return Fraction(1 / PART[after], PART[after], index + 2)
+    word, at = tokens.word(index), index + 1 + (tokens.word(index + 1) == "-")
+    after = tokens.word(at)
+    if word in {"a", "one"} and after in PART and tokens.word(at + 1) not in {"of", "the"}:
+        return Fraction(1 / PART[after], PART[after], at + 1)
     return fraction_at(tokens, index) if tokens.words[index] != "half" else None
 
 
@@ -244,7 +245,8 @@ _LENGTH_AFTER = frozenset(
 )
 _LENGTH_BEFORE = frozenset(
     "height heights depth depths length width distance altitude elevation wave waves tsunami measuring measures swim "
-    "swam men's women's men’s women’s mens womens sprint tall deep diameter radius swell snow".split()
+    "swam men's women's men’s women’s mens womens sprint tall deep diameter radius swell snow cm km mm ft feet inches "
+    "metres meters".split()
 )
 
 

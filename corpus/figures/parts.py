@@ -8,7 +8,7 @@ from corpus.figures.counts import sign_before
 from corpus.figures.currencies import Found, currency_after, currency_before, money
 from corpus.figures.measure import BASIS_POINTS, COUNT, FRACTION, PERCENT, PERCENTAGE_POINTS, TIMES, Measure
 from corpus.figures.numbers import Number, number_at
-from corpus.figures.tokens import NUMBER, VULGAR_FRACTIONS, Tokens
+from corpus.figures.tokens import NUMBER, VULGAR_FRACTIONS, WORD, Tokens
 from corpus.figures.units import unit_after
 from corpus.figures.vague import STARTS, factor_at, vague_at
 
@@ -142,6 +142,7 @@ def _measure(tokens: Tokens, number: Number, prefix: Found | None) -> tuple[Meas
         or _times(tokens, stop)
         or _money_after(tokens, number)
         or unit_after(tokens, stop, number.value)
+        or (_part_of_unit(tokens, number) if number.written == "fraction" and number.scale == 1 else None)
         or (FRACTION if number.written == "fraction" and number.scale == 1 and number.value < 1 else COUNT, stop)
     )
 
@@ -176,6 +177,14 @@ def _part_of_percent(tokens: Tokens, stop: int) -> tuple[Measure, int] | None:
     return _percent(tokens, at) if at > stop and tokens.word(at) in {"percent", "percentage", "per"} else None
 
 
+def _part_of_unit(tokens: Tokens, number: Number) -> tuple[Measure, int] | None:
+    """The unit of "half a mile", "three-quarters of an acre"."""
+    at = number.stop + (tokens.word(number.stop) == "of")
+    if tokens.word(at) not in {"a", "an"} or not tokens.joined(number.stop - 1):
+        return None
+    return unit_after(tokens, at + 1, number.value)
+
+
 _PERCENT_WORDS = frozenset("% ％ percent per pct pc percentage basis bps bp pp ppt ppts percents".split())
 
 
@@ -197,8 +206,9 @@ def _times(tokens: Tokens, stop: int) -> tuple[Measure, int] | None:
         return TIMES, at + 1
     if word == "time" and hyphen and tokens.word(stop - 1) != "one":
         return TIMES, at + 1
-    near = tokens.touches(stop - 1) and not tokens.touches(at)
-    return (TIMES, at + 1) if word in {"x", "×"} and near and tokens.kind(at + 1) != NUMBER else None
+    runs_on = tokens.touches(at) and tokens.kind(at + 1) == WORD
+    near = tokens.touches(stop - 1) and not runs_on and tokens.kind(at + 1) != NUMBER
+    return (TIMES, at + 1) if word in {"x", "×"} and near else None
 
 
 def _money_after(tokens: Tokens, number: Number) -> tuple[Measure, int] | None:
@@ -206,7 +216,8 @@ def _money_after(tokens: Tokens, number: Number) -> tuple[Measure, int] | None:
     found = currency_after(tokens, number.stop, numerous=numerous) or _pounds(tokens, number.first, number.stop, number)
     if found is not None:
         return found.measure, found.stop
-    if tokens.raw(number.stop) == "p" and tokens.touches(number.stop - 1) and tokens.word(number.stop):
+    pence = tokens.raw(number.stop) == "p" and tokens.touches(number.stop - 1) and number.value < 1000
+    if pence and tokens.word(number.stop):
         return money("GBP", "penny", 0.01), number.stop + 1
     return None
 

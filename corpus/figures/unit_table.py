@@ -14,6 +14,7 @@ BASE = {
     "current": "ampere", "resistance": "ohm", "absorbed dose": "gray", "equivalent dose": "sievert",
     "radioactivity": "becquerel", "flow": "meter**3/second", "mass flow": "kilogram/second", "luminous flux": "lumen",
     "fuel economy": "kilometer/liter", "density": "kilogram/meter**3", "time": "second", "torque": "newton*meter",
+    "charge": "coulomb",
 }  # fmt: skip
 """By dimension, the unit in which `low` and `high` are given, in pint's words."""
 
@@ -126,7 +127,6 @@ voltage|volt|volt||
 voltage|kilovolt|kilovolt||kV
 current|amp|ampere|ampere|
 current|milliampere|milliampere|milliamp|mA
-energy|milliampere hour|milliampere*hour||
 resistance|ohm|ohm||Ω
 absorbed dose|gray|gray||Gy
 absorbed dose|milligray|milligray||mGy
@@ -138,6 +138,9 @@ angle|radian|radian||rad
 angle|arcminute|arcminute|arc minute,minutes of arc|
 angle|arcsecond|arcsecond|arc second,seconds of arc|
 torque|newton metre|newton*meter|newton meter|Nm
+torque|pound-foot|pound_force*foot|lb - ft,lb ft,pound - feet,pound feet,ft - lb,ft - lbs|
+charge|milliampere hour|milliampere*hour||mAh
+charge|ampere hour|ampere*hour|amp hour|Ah
 fuel economy|mile per gallon|mile/gallon|mile per gallon,mile a gallon|mpg
 mass flow|ton per day|metric_ton/day||tpd
 """

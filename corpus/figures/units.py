@@ -33,27 +33,27 @@ def unit_after(tokens: Tokens, index: int, value: float) -> UnitFound | None:
     at = index + (tokens.word(index) == "-" and tokens.touches(index))
     bracket = _CLOSING.get(tokens.word(at))
     if bracket is not None:
-        inner = _unit_at(tokens, at + 1, value)
+        inner = _unit_at(tokens, at + 1)
         if inner is not None and tokens.word(inner.stop) == bracket:
             return UnitFound(inner.measure, inner.stop + 1)
         return None
     heat = heat_after(tokens, at, value)
-    return UnitFound(*heat) if heat is not None else _unit_at(tokens, at, value)
+    return UnitFound(*heat) if heat is not None else _unit_at(tokens, at)
 
 
 _CLOSING = {"(": ")", "[": "]", "{": "}", "<": ">"}
 
 
-def _unit_at(tokens: Tokens, at: int, value: float) -> UnitFound | None:
+def _unit_at(tokens: Tokens, at: int) -> UnitFound | None:
     power = _POWERS.get(tokens.word(at))
     if power is not None:
         after = at + 1 + (tokens.word(at + 1) == "." and tokens.word(at) in {"sq", "cu"})
         after += tokens.word(after) == "-"
-        found = _simple(tokens, after, value)
+        found = _simple(tokens, after)
         if found is None or found[0].dimension != "length":
             return None
         return _rated(tokens, *_raised(found[0], found[1], power))
-    found = _simple(tokens, at, value)
+    found = _simple(tokens, at)
     if found is None:
         return None
     definition, stop = found
@@ -74,12 +74,21 @@ def _with_exponent(tokens: Tokens, definition: Definition, stop: int) -> tuple[D
     at += caret
     word = tokens.word(at)
     power = _COMPOSED.get(word)
-    if power is None or tokens.kind(stop - 1) != WORD or not (tokens.touches(at - 1) or word in {"squared", "cubed"}):
+    apart = tokens.word(at + 1) in _AFTER_EXPONENT and tokens.word(stop - 1) in {"km", "mi", "m"}
+    if (
+        power is None
+        or tokens.kind(stop - 1) != WORD
+        or not (tokens.touches(at - 1) or apart or word in {"squared", "cubed"})
+    ):
         return definition, stop
     return _raised(definition, at + 1, power)
 
 
-def _simple(tokens: Tokens, at: int, value: float) -> tuple[Definition, int] | None:
+_AFTER_EXPONENT = frozenset({"(", ")", ",", "."})
+"""What follows an exponent that stands apart, where superscripts were lost: "18.6 km 2 ( 7.2 sq mi )"."""
+
+
+def _simple(tokens: Tokens, at: int) -> tuple[Definition, int] | None:
     """A unit without power or rate, by name in any case or by symbol as it is written."""
     for words, definition in unit_names().get(tokens.word(at), ()):
         if all(tokens.word(at + offset) == word for offset, word in enumerate(words)):
@@ -95,7 +104,7 @@ def _simple(tokens: Tokens, at: int, value: float) -> tuple[Definition, int] | N
     near = tokens.touches(at - 1)
     if raw in _TOGETHER_ONLY and not near and _followed_by_name(tokens, at + 1):
         return None
-    if raw in {"J", "W", "L", "rad", "MP", "gal", "mi", "pm"} and not (near or value):
+    if raw in {"J", "W", "rad"} and not near:
         return None
     if tokens.touches(at) and (tokens.kind(at + 1) == NUMBER and tokens.raw(at + 1) not in {"2", "3"}):
         return None
@@ -174,7 +183,7 @@ def _rated(tokens: Tokens, definition: Definition, stop: int) -> UnitFound:
 
 
 def _per_unit(tokens: Tokens, definition: Definition, at: int) -> UnitFound | None:
-    found = _simple(tokens, at, 1.0)
+    found = _simple(tokens, at)
     if found is None or not found[0].expression:
         return None
     below, stop = _with_exponent(tokens, *found) if found[0].dimension == "length" else found
@@ -214,5 +223,5 @@ def _defined(name: str) -> Definition | None:
         return None if inner is None else _raised(inner, 0, _POWERS[power])[0]
     if name in _PER_TIME:
         return Definition("time", name, name)
-    first = name.split(maxsplit=1)[0]
-    return next((definition for words, definition in unit_names().get(first, ()) if " ".join(words) == name), None)
+    words = tuple(name.replace("-", " - ").split())
+    return next((definition for form, definition in unit_names().get(words[0], ()) if form == words), None)

@@ -1,4 +1,5 @@
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -42,7 +43,7 @@ def test_precision_recall_and_their_mean_are_counted_over_all_cases() -> None:
 
 
 def test_a_case_that_is_left_out_is_counted_with_its_reason_and_not_scored() -> None:
-    cases = iter([Case("5", [one(5)], [one(5)]), ("2^3", "arithmetic")])
+    cases: Iterator[Case | tuple[str, str]] = iter([Case("5", [one(5)], [one(5)]), ("2^3", "arithmetic")])
     result = measure("numbers", cases)
     assert (result.cases, result.left_out, result.value.expected) == (2, [("2^3", "arithmetic")], 1)
     assert row(result).split()[:6] == ["numbers", "2", "1", "1.000", "1.000", "1.000"]

@@ -40,6 +40,7 @@ WRITTEN = [
     ("half a million", 500000, 50000),
     ("three quarters of a million", 750000, 25000),
     ("two and a half million", 2.5e6, 50000),
+    ("two-and-a-half million", 2.5e6, 50000),
     ("a million and a half", 1.5e6, 50000),
     ("3 million and a half", 3.5e6, 50000),
     ("one hundred and three quarters", 100.75, 0.025),

@@ -34,6 +34,10 @@ MEASURED = [
     ("30 degrees Celsius", 30, "degree Celsius", "temperature"),
     ("−40 °F", -40, "degree Fahrenheit", "temperature"),
     ("300 kelvin", 26.85, "kelvin", "temperature"),
+    ("half a mile", 804.672, "mile", "length"),
+    ("three-quarters of an inch", 0.01905, "inch", "length"),
+    ("410 lb-ft", 555.8854, "pound-foot", "torque"),
+    ("4,000mAh", 14400, "milliampere hour", "charge"),
     ("20 (kg)", 20, "kilogram", "mass"),
 ]
 
