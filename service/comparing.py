@@ -18,7 +18,5 @@ def compared(first: Document, second: Document, embedder: Embedder) -> list[Pair
     a = embedder.embed(masked_sentences(first, ours))
     b = embedder.embed(masked_sentences(second, theirs))
     cosines = a @ b.T
-    candidates = [
-        (one, other, float(cosines[i, j])) for i, one in enumerate(ours) for j, other in enumerate(theirs)
-    ]
+    candidates = [(one, other, float(cosines[i, j])) for i, one in enumerate(ours) for j, other in enumerate(theirs)]
     return pairs_of(candidates, {first.id: first, second.id: second})

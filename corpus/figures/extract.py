@@ -17,9 +17,9 @@ from corpus.figures.measured import (
     measured_by_count,
     measured_by_verb,
     spoken_on,
-    subject_before,
+    subject_of,
 )
-from corpus.figures.names import names_in
+from corpus.figures.names import names_in, plain_words
 from corpus.figures.ordinals import ordinals_in
 from corpus.figures.phrases import Phrase, noun_after, verb_before
 from corpus.figures.quantities import quantities_in
@@ -27,7 +27,7 @@ from corpus.figures.reference import has_personal_pronoun, person_before
 from corpus.figures.scope import attribution_of, holds_at, inherited, modality_of, rate_of, role_of, runs_on
 from corpus.figures.sentence import TIMES, Sentence, plain_start
 from corpus.figures.vocabulary import event_of
-from corpus.figures.words import words_of
+from corpus.figures.words import is_content, stem, words_of
 from corpus.sentences import sentences_of
 
 _PLACEHOLDERS = frozenset({"time", "kind", "sort", "one"})
@@ -54,10 +54,11 @@ def figures_of(document: Document) -> list[Figure]:
     skipped = boilerplate_spans(document.text)
     spans = sentences_of(document.text)
     values = [value for value in values_in(document.text, published) if not _inside(value.start, skipped)]
+    plain = plain_words(document.text)
     figures: list[Figure] = []
     topic, spoken_of = NOTHING, -1
     for place, span, group in _by_sentence(spans, values):
-        sentence = Sentence.read(document.text, span, group, published)
+        sentence = Sentence.read(document.text, span, group, published, plain)
         reader = _Reader(document.id, sentence, spans, place, topic if spoken_of == place - 1 else NOTHING)
         found = reader.figures()
         figures.extend(found.figures)
@@ -81,6 +82,14 @@ def _by_sentence(
     for place, group in sorted(groups.items()):
         start, end = spans[place]
         yield place, (start, max(end, *(value.end for value in group))), group
+
+
+def _with_phrase(terms: tuple[tuple[str, int], ...], phrase: Phrase | None) -> tuple[tuple[str, int], ...]:
+    """The terms with those of the phrase, which may stand in another sentence, next to the figure."""
+    if phrase is None:
+        return terms
+    near = {stem(word.lower): 1 for word in phrase.words if is_content(word)}
+    return tuple(sorted({**dict(terms), **near}.items(), key=lambda item: (item[1], item[0])))
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +121,7 @@ class _Reader:
                 continue
             elif value.kind not in TIMES:
                 measured = self._measured(value)
-                topic = measured if measured.phrase else topic
+                topic = measured if measured.phrase and value.kind != "count" else topic
                 figures.append(self._amount(value, measured))
             elif value.low is not None or value.high is not None:
                 figures.append(self._dated(value))
@@ -140,7 +149,7 @@ class _Reader:
             modifiers=phrase.modifiers if phrase else (),
             when=self._when(),
             verb=verb_before(sentence.words, first),
-            terms=sentence.terms_around(first, last),
+            terms=_with_phrase(sentence.terms_around(first, last), phrase),
             names=sentence.names_near(first),
             role=role_of(sentence.words, first, last, value.kind),
             per=rate_of(sentence.words, last),
@@ -202,7 +211,7 @@ class _Reader:
         if self.place == 0:
             return NOTHING
         words = words_of(self.sentence.text, *self.spans[self.place - 1])
-        return subject_before(plain_start(words, names_in(words)), len(words))
+        return subject_of(plain_start(words, names_in(words, self.sentence.plain)))
 
     def _dated(self, value: Value) -> Figure:
         """A date with the event it places; one that only says when an amount holds places none."""

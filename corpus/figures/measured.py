@@ -64,6 +64,11 @@ def subject_before(words: Sequence[Word], index: int) -> Measured:
     return NOTHING
 
 
+def subject_of(words: Sequence[Word]) -> Measured:
+    """What a whole sentence speaks of: its first noun."""
+    return _subject_in(runs_of(words), words) or NOTHING
+
+
 def measured_by_verb(words: Sequence[Word], index: int) -> Measured:
     """For a value without a noun: the verb in front that names a measure ("has invested €1.1bn"), or nothing."""
     if verb_before(words, index) not in MEASURES:

@@ -1,10 +1,13 @@
 """Proper names of a sentence, by their capitals."""
 
+import re
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from corpus.figures.words import CLOSED, GENERIC, Word
 
+_PLAIN = re.compile(r"\b[^\W\d_A-Z][\w’'-]*")
 _INSIDE = frozenset({"of", "the", "de", "la", "al", "von", "van", "bin", "der", "du", "and", "&"})
 _TITLES = frozenset(
     "president minister prime chancellor king queen prince pope mr mrs ms dr sir secretary general".split()
@@ -20,7 +23,7 @@ class Name:
     last: int
 
 
-def _opens_name(words: Sequence[Word], place: int) -> bool:
+def _opens_name(words: Sequence[Word], place: int, plain: AbstractSet[str]) -> bool:
     word = words[place]
     if not word.is_name or not word.text[0].isalpha():
         return False
@@ -28,7 +31,7 @@ def _opens_name(words: Sequence[Word], place: int) -> bool:
     if lower in GENERIC or lower in CLOSED:
         return False
     starts_sentence = place == 0 or not any(before.is_word for before in words[:place])
-    return not starts_sentence or _goes_on(words, place) or _looks_foreign(word)
+    return not starts_sentence or _goes_on(words, place) or (lower not in plain and _looks_foreign(word))
 
 
 def _goes_on(words: Sequence[Word], place: int) -> bool:
@@ -40,12 +43,20 @@ def _looks_foreign(word: Word) -> bool:
     return not word.lower.endswith(("s", "ing", "ed", "ly", "ion", "er", "ment", "ity", "ial", "ers", "th"))
 
 
-def names_in(words: Sequence[Word]) -> list[Name]:
-    """The proper names of a sentence's words, in order: capitalised runs, possessive endings and titles dropped."""
+def plain_words(text: str) -> frozenset[str]:
+    """The words that a text writes in lower case: at the start of a sentence their capital makes them no names."""
+    return frozenset(_PLAIN.findall(text))
+
+
+def names_in(words: Sequence[Word], plain: AbstractSet[str] = frozenset()) -> list[Name]:
+    """The proper names of a sentence's words, in order: capitalised runs, possessive endings and titles dropped.
+
+    `plain` are words known not to be names.
+    """
     names: list[Name] = []
     place = 0
     while place < len(words):
-        if not _opens_name(words, place):
+        if not _opens_name(words, place, plain):
             place += 1
             continue
         last = _end_of_run(words, place)

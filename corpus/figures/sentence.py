@@ -2,6 +2,7 @@
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 
 from corpus.documents import PartialDate
@@ -25,14 +26,22 @@ class Sentence:
     names: Sequence[Name]
     values: Sequence[Value]
     published: PartialDate | None
+    plain: AbstractSet[str]
+    """Words that the document writes in lower case, and that are therefore no names."""
 
     @classmethod
     def read(
-        cls, text: str, span: tuple[int, int], values: Sequence[Value], published: PartialDate | None
+        cls,
+        text: str,
+        span: tuple[int, int],
+        values: Sequence[Value],
+        published: PartialDate | None,
+        plain: AbstractSet[str],
     ) -> "Sentence":
         """The sentence at a span of the text."""
         words = words_of(text, *span)
-        return cls(text, *span, words, [word.start for word in words], names_in(words), values, published)
+        starts = [word.start for word in words]
+        return cls(text, *span, words, starts, names_in(words, plain), values, published, plain)
 
     def span_of(self, value: Value) -> tuple[int, int]:
         """The words that a value takes: the first, and one behind the last."""

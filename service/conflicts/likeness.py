@@ -21,6 +21,7 @@ _WEIGHTS = {
     "percent": -0.8,
     "bare": -0.6,
     "same_number": 2.5,
+    "same_time": 0.8,
     "spread": -0.5,
 }
 _EVENT_WEIGHTS = {"agent": 1.4, "place": 1.1, "sentence": 1.4, "subject": 1.2, "near_terms": 1.2}
@@ -66,8 +67,16 @@ def evidence(first: Stated, second: Stated, sentence: float) -> dict[str, float]
         "percent": float(a.value.kind in {"percent", "percentage_points"}),
         "bare": float(not heads or not others),
         "spread": _spread(a, b),
+        "same_time": float(_same_time(a, b)),
         "same_number": float(_same_uncommon_number(a, b)),
     }
+
+
+def _same_time(a: Figure, b: Figure) -> bool:
+    """Whether both sentences themselves name the same time for their figures."""
+    if a.holds is None or b.holds is None or "document" in {a.holds.basis, b.holds.basis}:
+        return False
+    return (a.holds.start, a.holds.end) == (b.holds.start, b.holds.end)
 
 
 _USUAL_FACTOR = 4.0
