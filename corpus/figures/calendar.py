@@ -123,3 +123,33 @@ def leap_year_near(year: int) -> int:
     while year > 4 and monthrange(year, 2)[1] < 29:
         year -= 1
     return max(year, 4)
+
+
+def unit_around(published: PartialDate, unit: str, steps: int) -> Interval | None:
+    """The calendar unit that holds the publication date, or one so many later; None where the date is too coarse."""
+    year, month = published.year, published.month
+    if unit == "year":
+        return years_of(year + steps)
+    if unit == "decade":
+        return years_of(year - year % 10 + 10 * steps, 10)
+    if unit == "century":
+        return years_of(year - year % 100 + 100 * steps, 100)
+    if month is not None and unit in ("month", "quarter"):
+        size = MONTHS_IN[unit]
+        index = year * 12 + (month - 1) // size * size + size * steps
+        return months_of(index // 12, index % 12 + 1, size)
+    if published.day is None:
+        return None
+    return _days_around(published.first, unit, steps)
+
+
+def _days_around(today: date, unit: str, steps: int) -> Interval | None:
+    if unit == "day":
+        day = moved(today, days=steps)
+        return day, day
+    if unit in ("week", "fortnight"):
+        return week_of(today, steps * DAYS_IN[unit] // 7)
+    if unit == "weekend":
+        monday = week_of(today, steps)[0]
+        return moved(monday, days=5), moved(monday, days=6)
+    return None

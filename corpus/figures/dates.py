@@ -6,19 +6,20 @@ from dataclasses import replace
 from datetime import date
 
 from corpus.documents import PartialDate
-from corpus.figures import absolute, relative
+from corpus.figures import absolute, counted, relative, weekdays
 from corpus.figures.calendar import moved, part_of, week_of
 from corpus.figures.figure import Comparator, Value
 from corpus.figures.mention import Builder, Mention, Reading
 from corpus.figures.timetokens import Tokens, tokens_of
 from corpus.figures.years import YEARS
 
-_ARTICLED = absolute.TAKES_ARTICLE | relative.TAKES_ARTICLE
+_ARTICLED = absolute.TAKES_ARTICLE | weekdays.TAKES_ARTICLE | counted.TAKES_ARTICLE | relative.TAKES_ARTICLE
 
 
 def _by_start() -> dict[str, tuple[tuple["re.Pattern[str]", Builder], ...]]:
     table: dict[str, list[tuple[re.Pattern[str], Builder]]] = {}
-    for starts, pattern, builder in (*absolute.ABSOLUTE, *relative.RELATIVE, *YEARS):
+    rules = (*absolute.ABSOLUTE, *weekdays.WEEKDAYS, *counted.COUNTED, *relative.RELATIVE, *YEARS)
+    for starts, pattern, builder in rules:
         compiled = re.compile(pattern)
         for code in starts:
             table.setdefault(code, []).append((compiled, builder))

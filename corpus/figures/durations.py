@@ -1,21 +1,16 @@
 """How long and how old: the durations and the ages that a text states, each with its exact place."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from corpus.figures.ages import AGE_WORDS, age_after_name, aged, as_age
 from corpus.figures.cardinals import SMALL
 from corpus.figures.comparators import comparator_after, comparator_before
-from corpus.figures.figure import Comparator, Kind, Value
+from corpus.figures.figure import Value
 from corpus.figures.numbers import number_at
+from corpus.figures.timespan import RANGE_SIGNS, SECONDS_IN, YEAR, Timespan
 from corpus.figures.tokens import NUMBER, WORD, Tokens, tokens_of
 
-DAY = 86400.0
-YEAR = 365.25 * DAY
-SECONDS_IN: dict[str, float] = {
-    "second": 1.0, "minute": 60.0, "hour": 3600.0, "day": DAY, "week": 7 * DAY, "fortnight": 14 * DAY,
-    "month": YEAR / 12, "year": YEAR, "decade": 10 * YEAR, "century": 100 * YEAR,
-}  # fmt: skip
-"""Average years, and months of a twelfth, so that 18 months are a year and a half."""
 _SINGULAR = {unit: unit for unit in SECONDS_IN} | {
     "sec": "second", "min": "minute", "hr": "hour", "h": "hour", "wk": "week", "yr": "year",
 }  # fmt: skip
@@ -39,21 +34,6 @@ _BEFORE_ARTICLE = frozenset(
 )
 _AFTER_ARTICLE_UNIT = frozenset({"and", "ago", "earlier", "later", "long", "-", "before"})
 _FEW: dict[str, tuple[float, float]] = {"few": (2, 10), "several": (2, 10), "couple": (2, 3)}
-_RANGE_SIGNS = frozenset({"to", "or", "-", "–", "—", "till", "until", "through"})
-
-
-@dataclass(frozen=True, slots=True)
-class _Span:
-    """Tokens `first` up to but not including `stop`, and the interval in base units that they state."""
-
-    first: int
-    stop: int
-    low: float
-    high: float
-    step: float
-    unit: str
-    comparator: Comparator = "equal"
-    kind: Kind = "duration"
 
 
 def durations_in(text: str, taken: Sequence[tuple[int, int]] = ()) -> list[Value]:
@@ -81,22 +61,22 @@ def _close(tokens: Tokens, taken: Sequence[tuple[int, int]]) -> None:
             index += 1
 
 
-def _spans(tokens: Tokens) -> Iterator[_Span]:
+def _spans(tokens: Tokens) -> Iterator[Timespan]:
     floor = 0
     for index, word in enumerate(tokens.words):
         if index < floor or tokens.closed[index]:
             continue
         span = _counted(tokens, index, floor) if word in _UNITS else None
-        if span is None and word in _AGE_WORDS:
-            span = _aged(tokens, index)
+        if span is None and word in AGE_WORDS:
+            span = aged(tokens, index)
         if span is None and tokens.kinds[index] == NUMBER:
-            span = _age_after_name(tokens, index)
+            span = age_after_name(tokens, index)
         if span:
             yield span
             floor = span.stop
 
 
-def _counted(tokens: Tokens, index: int, floor: int) -> _Span | None:
+def _counted(tokens: Tokens, index: int, floor: int) -> Timespan | None:
     """The duration or the age whose unit stands at a token."""
     unit = _UNITS[tokens.words[index]]
     if tokens.words[index] == "s" and not (tokens.touches(index - 1) and "." in tokens.raw(index - 1)):
@@ -104,22 +84,22 @@ def _counted(tokens: Tokens, index: int, floor: int) -> _Span | None:
     span = _with_number(tokens, index, unit, floor) or _of_one(tokens, index, unit, floor)
     if span is None:
         return None
-    return _as_age(tokens, span) or span
+    return as_age(tokens, span) or span
 
 
-def _with_number(tokens: Tokens, index: int, unit: str, floor: int) -> _Span | None:
+def _with_number(tokens: Tokens, index: int, unit: str, floor: int) -> Timespan | None:
     """As in "seven years", "two and a half hours", "18-24 months", "a few days"."""
     stop = _number_stop(tokens, index)
     few = _few_before(tokens, stop, floor)
     if few:
         low, high = (bound * SECONDS_IN[unit] for bound in few[1])
-        return _Span(few[0], index + 1, low, high, SECONDS_IN[unit], unit, "vague")
+        return Timespan(few[0], index + 1, low, high, SECONDS_IN[unit], unit, "vague")
     found = _number_before(tokens, stop, floor)
     if found is None or not _fits(tokens, index, found[0], stop):
         return None
     first, value, step = found
     size = SECONDS_IN[unit]
-    span = _Span(first, index + 1, value * size, value * size, step * size, unit)
+    span = Timespan(first, index + 1, value * size, value * size, step * size, unit)
     return _ranged(tokens, span, value, floor)
 
 
@@ -181,7 +161,7 @@ def _few_before(tokens: Tokens, stop: int, floor: int) -> tuple[int, tuple[float
     return first, interval
 
 
-def _of_one(tokens: Tokens, index: int, unit: str, floor: int) -> _Span | None:
+def _of_one(tokens: Tokens, index: int, unit: str, floor: int) -> Timespan | None:
     """As in "an hour", "half a century", "another week", "all day": one unit, or half of one, without a number."""
     if tokens.words[index] not in _SINGULAR or index <= floor:
         return None
@@ -194,11 +174,11 @@ def _of_one(tokens: Tokens, index: int, unit: str, floor: int) -> _Span | None:
     if word == "half" or (word in {"a", "an"} and tokens.word(at - 1) == "half" and at > floor):
         first = at if word == "half" else at - 1
         led = tokens.word(first - 1) in {"a", "an"} and first > floor
-        return _Span(first - led, index + 1, size / 2, size / 2, size / 2, unit) if _is_half(tokens, first) else None
+        return Timespan(first - led, index + 1, size / 2, size / 2, size / 2, unit) if _is_half(tokens, first) else None
     if word in _WHOLE:
-        return _Span(at, index + 1, size, size, size, unit) if _is_whole(tokens, index, word) else None
+        return Timespan(at, index + 1, size, size, size, unit) if _is_whole(tokens, index, word) else None
     if word == "another" or (word in {"a", "an"} and not hyphen and _lasts(tokens, at, index)):
-        return _with_half_over(tokens, _Span(at, index + 1, size, size, size, unit))
+        return _with_half_over(tokens, Timespan(at, index + 1, size, size, size, unit))
     return None
 
 
@@ -222,7 +202,7 @@ def _lasts(tokens: Tokens, article: int, index: int) -> bool:
     return before in _BEFORE_ARTICLE or (after in _AFTER_ARTICLE_UNIT and tokens.kind(article - 1) != NUMBER)
 
 
-def _with_half_over(tokens: Tokens, span: _Span) -> _Span:
+def _with_half_over(tokens: Tokens, span: Timespan) -> Timespan:
     """As in "an hour and a half"."""
     at = span.stop
     if tokens.word(at) != "and" or not tokens.joined(at - 1):
@@ -233,12 +213,12 @@ def _with_half_over(tokens: Tokens, span: _Span) -> _Span:
     return replace(span, stop=half + 1, low=span.low * 1.5, high=span.high * 1.5, step=span.step / 2)
 
 
-def _ranged(tokens: Tokens, span: _Span, value: float, floor: int) -> _Span:
+def _ranged(tokens: Tokens, span: Timespan, value: float, floor: int) -> Timespan:
     """The span with the number before it where the two are a range: "two to three weeks", "18-24 months"."""
     sign = span.first - 1
     word = tokens.word(sign)
     between = word == "and"
-    if sign <= floor or not (word in _RANGE_SIGNS or between) or not tokens.joined(sign):
+    if sign <= floor or not (word in RANGE_SIGNS or between) or not tokens.joined(sign):
         return span
     hung = word == "to" and tokens.word(sign - 1) == "-"  # "5- to 11-year-olds"
     before = _number_before(tokens, sign - hung, floor)
@@ -252,70 +232,9 @@ def _ranged(tokens: Tokens, span: _Span, value: float, floor: int) -> _Span:
     return replace(span, first=first, low=low, comparator="range")
 
 
-_AGE_WORDS = frozenset({"age", "aged", "ages"})
-_AGE_SIGNS = frozenset({"old", "olds", "yo"})
-
-
-def _as_age(tokens: Tokens, span: _Span) -> _Span | None:
-    """The span as an age where "old" or "of age" follows: "54-year-old", "three months old", "12 years of age"."""
-    at = span.stop + (tokens.word(span.stop) == "-")
-    if tokens.word(at) in _AGE_SIGNS and tokens.joined(span.stop - 1):
-        stop = at + 1
-    elif tokens.word(at) == "of" and tokens.word(at + 1) == "age":
-        stop = at + 2
-    else:
-        return None
-    return replace(span, stop=stop, low=span.low / YEAR, high=span.high / YEAR, step=span.step / YEAR, kind="age")
-
-
-def _aged(tokens: Tokens, index: int) -> _Span | None:
-    """As in "aged 54", "at the age of 12", "ages 5 to 11", "aged between 18 and 24"."""
-    at = index + 1 + (tokens.word(index + 1) == "of" and tokens.words[index] == "age")
-    at += tokens.word(at) in {"between", "from"}
-    number = number_at(tokens, at) if _may_be_number(tokens, at) else None
-    if number is None or not 0 <= number.value <= 120 or not tokens.joined(at - 1):
-        return None
-    low = high = number.value
-    stop, comparator = number.stop, "equal"
-    if tokens.word(stop) in _RANGE_SIGNS | {"and"} and _may_be_number(tokens, stop + 1):
-        last = number_at(tokens, stop + 1)
-        ranged = tokens.word(stop) != "and" or tokens.word(at - 1) == "between"
-        if last is not None and low < last.value <= 120 and ranged:
-            high, stop, comparator = last.value, last.stop, "range"
-    first = index - (tokens.word(index - 1) == "the" and tokens.word(index + 1) == "of")
-    made: Comparator = "range" if comparator == "range" else "equal"
-    return _Span(first, stop, low, high, number.step, "year", made, "age")
-
-
-def _may_be_number(tokens: Tokens, index: int) -> bool:
-    return tokens.kind(index) == NUMBER or tokens.word(index) in SMALL
-
-
-_NOT_NAMES = frozenset(
-    "january february march april may june july august september october november december jan feb mar apr jun jul aug "
-    "sep sept oct nov dec monday tuesday wednesday thursday friday saturday sunday psalm chapter verse route highway "
-    "interstate flight channel article section page no".split()
-)
-
-
-def _age_after_name(tokens: Tokens, index: int) -> _Span | None:
-    """The age that stands between commas after a person's name: "Maria Lopez, 54, said"."""
-    raw = tokens.raw(index)
-    if not (raw.isdigit() and len(raw) == 2 and int(raw) >= 10) or tokens.word(index - 1) != ",":
-        return None
-    if tokens.word(index + 1) not in {",", ".", ";"} or not tokens.touches(index) or not tokens.capital(index - 2):
-        return None
-    if tokens.word(index - 2) in _NOT_NAMES or tokens.kind(index + 2) == NUMBER:
-        return None
-    if not (tokens.capital(index - 3) or tokens.word(index + 1) == ","):
-        return None
-    value = float(int(raw))
-    return _Span(index, index + 1, value, value, 1.0, "year", "equal", "age")
-
-
-def _compounded(tokens: Tokens, spans: Iterator[_Span]) -> Iterator[_Span]:
+def _compounded(tokens: Tokens, spans: Iterator[Timespan]) -> Iterator[Timespan]:
     """The spans, neighbours of different units added up: "2 years, one month and 21 days"."""
-    pending: _Span | None = None
+    pending: Timespan | None = None
     for span in spans:
         if pending is not None and _reaches(tokens, pending, span):
             low = pending.low / (YEAR if (pending.kind, span.kind) == ("duration", "age") else 1)
@@ -337,7 +256,7 @@ def _compounded(tokens: Tokens, spans: Iterator[_Span]) -> Iterator[_Span]:
         yield pending
 
 
-def _reaches(tokens: Tokens, first: _Span, second: _Span) -> bool:
+def _reaches(tokens: Tokens, first: Timespan, second: Timespan) -> bool:
     """Whether two neighbours of different units are the ends of a range: "six months to five years"."""
     if first.unit == second.unit or first.comparator != "equal" or second.comparator != "equal":
         return False
@@ -347,7 +266,7 @@ def _reaches(tokens: Tokens, first: _Span, second: _Span) -> bool:
     return first.low * (YEAR if first.kind == "age" else 1) < second.high * (YEAR if second.kind == "age" else 1)
 
 
-def _continues(tokens: Tokens, first: _Span, second: _Span) -> bool:
+def _continues(tokens: Tokens, first: Timespan, second: Timespan) -> bool:
     if first.unit == second.unit or "age" in (first.kind, second.kind):
         return False
     if "vague" in (first.comparator, second.comparator) or second.comparator == "range":
@@ -358,7 +277,7 @@ def _continues(tokens: Tokens, first: _Span, second: _Span) -> bool:
     return joined and tokens.joined(first.stop - 1)
 
 
-def _value(tokens: Tokens, span: _Span, floor: int) -> tuple[Value, int]:
+def _value(tokens: Tokens, span: Timespan, floor: int) -> tuple[Value, int]:
     """The value with the comparators around it, and the token after its whole expression."""
     first, stop, comparator = span.first, span.stop, span.comparator
     before = comparator_before(tokens, span.first, floor)

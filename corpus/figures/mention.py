@@ -63,6 +63,11 @@ class Reading:
         between = self.tokens.codes[self.previous.after : found.start()]
         return None if ". " in between or "\n" in between else self.previous
 
+    def ahead(self, index: int) -> bool:
+        """Whether the sentence before that token speaks of what is to come ("will", "scheduled")."""
+        window = self.tokens.codes[max(0, index - 24) : index]
+        return "L" in window[max(window.rfind(". "), window.rfind("\n")) + 1 :]
+
     def number(self, found: "re.Match[str]", group: str) -> int:
         """The number that the first token of that group means."""
         return self.tokens.number(found.start(group))
