@@ -109,7 +109,7 @@ def counts(tokens: Tokens, number: Number, comparator: Comparator | None) -> boo
         return False
     if not number.quantitative and _looks_like_year(tokens, number, comparator):
         return False
-    if _age(tokens, number):
+    if _age(tokens, number) or _quoted_alone(tokens, number):
         return False
     return compared or number.scale > 1 or not _named(tokens, number)
 
@@ -179,6 +179,16 @@ def _age(tokens: Tokens, number: Number) -> bool:
         return False
     after = tokens.word(number.stop)
     return tokens.capital(number.first - 2) and after in {",", ".", ")", ";"}
+
+
+def _quoted_alone(tokens: Tokens, number: Number) -> bool:
+    """Whether quotation marks hold nothing else: a title or a label, such as the album "25."."""
+    if tokens.word(number.first - 1) not in _QUOTES or not tokens.touches(number.first - 1):
+        return False
+    return tokens.word(number.stop) in _QUOTES or tokens.word(number.stop + 1) in _QUOTES
+
+
+_QUOTES = frozenset("\"“”‘’'")
 
 
 def _named(tokens: Tokens, number: Number) -> bool:

@@ -121,7 +121,7 @@ def _vague(tokens: Tokens, index: int) -> Part | None:
 
 def _factor(tokens: Tokens, index: int) -> Part | None:
     found = factor_at(tokens, index)
-    if found is None:
+    if found is None or (tokens.capital(index) and not tokens.begins_sentence(index)):
         return None
     number = Number(index, found[1], found[0], 1.0, found[0], 1.0, "words", quantitative=True)
     return Part(index, found[1], number, TIMES, found[0], found[0])

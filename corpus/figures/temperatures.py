@@ -21,7 +21,8 @@ _HEAT_CHANGE = {
 _DEGREE = Measure("quantity", "degree", "degree")
 """Of an arc or of an unnamed scale of heat: the word alone does not tell."""
 _CHANGE_BEFORE = frozenset({"by", "up", "down", "than"})
-_CHANGE_AFTER = frozenset("warmer cooler hotter colder higher lower above below of".split())
+_CHANGE_AFTER = frozenset({"higher", "lower", "above", "below", "of"})
+_COMPARED = frozenset({"warmer", "cooler", "hotter", "colder"})
 
 
 def heat_after(tokens: Tokens, at: int, value: float) -> tuple[Measure, int] | None:
@@ -71,7 +72,8 @@ def _lone_letter(tokens: Tokens, at: int, value: float) -> bool:
 def _heat_measure(tokens: Tokens, at: int, stop: int, scale: str) -> Measure:
     """A difference of temperatures is converted without the offset of the scale's zero."""
     before = {tokens.word(index) for index in range(max(0, at - 3), at)}
-    change = bool(before & _CHANGE_BEFORE) or tokens.word(stop) in _CHANGE_AFTER
+    compared = {tokens.word(index) for index in range(stop, stop + 7)} & _COMPARED
+    change = bool(before & _CHANGE_BEFORE or compared) or tokens.word(stop) in _CHANGE_AFTER
     return _HEAT_CHANGE[scale] if change else _HEAT[scale]
 
 

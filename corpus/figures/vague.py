@@ -50,7 +50,7 @@ def vague_at(tokens: Tokens, index: int) -> Vague | None:
     interval = _PLURALS.get(word)
     if interval is None or (word == "scores" and tokens.word(index + 1) != "of"):
         return None
-    return Vague(*interval, index + 1) if _stands_alone(tokens, index) else None
+    return Vague(float(interval[0]), interval[1], index + 1) if _stands_alone(tokens, index) else None
 
 
 def _stands_alone(tokens: Tokens, index: int) -> bool:
@@ -77,9 +77,9 @@ def factor_at(tokens: Tokens, index: int) -> tuple[float, int] | None:
     word = tokens.word(index)
     factor: float | None = _FACTORS.get(word)
     if factor is not None:
-        return factor, index + 1
+        return float(factor), index + 1
     if word in _BASE_FORMS:
         meant = tokens.word(index - 1) in _BEFORE_VERB or tokens.word(index + 1) in _AFTER_DOUBLE
-        return (_BASE_FORMS[word], index + 1) if meant and tokens.word(index + 1) != "-" else None
+        return (float(_BASE_FORMS[word]), index + 1) if meant and tokens.word(index + 1) != "-" else None
     fold = _FOLDS.get(word.removesuffix("fold")) if word.endswith("fold") else None
     return None if fold is None else (float(fold), index + 1)

@@ -29,6 +29,7 @@ NO_FIGURES = [
     "Formula One fans and Big Ten players met the Group of Seven.",
     "Ana%27s and caf%C3%A9",
     "She called 911.",
+    "Write to (920) 555-0199 about the album \u201c25.\u201d and You Only Live Twice.",
     "He went 3-for-4 in 1080p.",
     "The 2020 elections and 1990 levels of 112 BC were debated [ 2 ] again.",
 ]

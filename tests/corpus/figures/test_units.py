@@ -56,6 +56,12 @@ def test_a_difference_of_temperatures_has_no_zero_to_shift() -> None:
     assert value.low == pytest.approx(1.0)
 
 
+def test_a_comparison_after_a_bracket_makes_a_difference_too() -> None:
+    first, second = quantities_in("It is 1.8 degrees Fahrenheit (1 degree Celsius) warmer than normal.")
+    assert first.low == pytest.approx(1.0)
+    assert second.low == 1.0
+
+
 def test_a_unit_is_found_again_by_the_name_of_its_values() -> None:
     for text, _, name, _ in MEASURED:
         (value,) = quantities_in(text)
