@@ -62,9 +62,15 @@ def number_at(tokens: Tokens, index: int, *, money: bool = False) -> Number | No
 
 
 def _made(index: int, stop: int, mantissa: float, exponent: int, power: int, *, quantitative: bool) -> Number:
-    """A number in digits; the decimal text of the product is read, because 4.35 * 1e2 is not 435."""
-    value, scale = float(f"{mantissa!r}e{power}") if "e" not in repr(mantissa) else mantissa * 10.0**power, 10.0**power
-    return Number(index, stop, value, 10.0 ** (exponent + power), mantissa, scale, "digits", quantitative)
+    """A number in digits with its scale."""
+    step, scale = 10.0 ** (exponent + power), 10.0**power
+    return Number(index, stop, _times_power(mantissa, power), step, mantissa, scale, "digits", quantitative)
+
+
+def _times_power(mantissa: float, power: int) -> float:
+    """The product as its decimal digits read: 4.35 * 100 would be 434.99999999999994."""
+    written = repr(mantissa)
+    return mantissa * 10.0**power if "e" in written else float(f"{written}e{power}")
 
 
 def _digits(tokens: Tokens, index: int, whole: Cardinal, *, money: bool) -> Number:
@@ -114,7 +120,7 @@ def _digit_hundreds(tokens: Tokens, index: int, whole: Cardinal, stop: int) -> N
 
 
 def _words(tokens: Tokens, index: int, whole: Cardinal) -> Number:
-    if tokens.word(whole.stop) in _DOZENS and tokens.joined(whole.stop - 1):
+    if tokens.word(whole.stop) in _DOZENS and (whole.stop == index or tokens.joined(whole.stop - 1)):
         return Number(index, whole.stop + 1, whole.value * 12, 6.0, whole.value, 12.0, "words", quantitative=True)
     scale = 10.0**whole.power
     over = _fraction_over(tokens, whole.stop) if whole.power else None
@@ -122,7 +128,7 @@ def _words(tokens: Tokens, index: int, whole: Cardinal) -> Number:
         return _fractional(index, over.stop, whole.value / scale + over.value, over.below, scale)
     power, stop = powers_after(tokens, whole.stop)
     if power and whole.grouped and not whole.power:
-        value = float(f"{whole.value!r}e{power}")
+        value = _times_power(whole.value, power)
         return Number(
             index, stop, value, 10.0 ** (whole.exponent + power), whole.value, 10.0**power, "words", quantitative=True
         )
@@ -132,9 +138,14 @@ def _words(tokens: Tokens, index: int, whole: Cardinal) -> Number:
 
 
 def _dozen(tokens: Tokens, index: int) -> Cardinal | None:
-    if tokens.word(index) in {"a", "another"} and tokens.word(index + 1) == "dozen":
+    """The one of "a dozen", and of a bare "dozen" after "another" or a comparator."""
+    if tokens.word(index) == "a" and tokens.word(index + 1) == "dozen":
         return Cardinal(1, 0, index + 1)
-    return None
+    bare = tokens.word(index) == "dozen" and tokens.word(index - 1) in _BEFORE_DOZEN
+    return Cardinal(1, 0, index) if bare else None
+
+
+_BEFORE_DOZEN = frozenset("another than nearly almost about over roughly some least around".split())
 
 
 def _mixed(tokens: Tokens, index: int, whole: Cardinal) -> Number | None:

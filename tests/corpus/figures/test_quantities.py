@@ -147,6 +147,7 @@ NEWS: list[tuple[str, list[Stated]]] = [
         quantity(1.6e9, "megawatt"), quantity(12.4 * 3.6e15, "terawatt hour")]),
     ("He served from 10 Downing Street with [<12>] aides.", [count(12)]),
     ("The gap widened by [<a half point>], not [<1.5 percentage points>].", [points(0.5), points(1.5)]),
+    ("[Over <a dozen>] ships and another [<dozen>] boats sank.", [count(12, "more than"), count(12)]),
     ("[<Twice>] as many, [<three times>] more and a [<fivefold>] rise.", [times(2), times(3), times(5)]),
     ("[Nearly <40>] ships, [almost <1 million tons>] and [well over <5,000>] crew.", [
         count(40, "nearly"), ("quantity", 1e9, 1e9, "nearly", "ton"), count(5000, "more than")]),
