@@ -241,7 +241,7 @@ ABSOLUTE: tuple[Rule, ...] = (
         rf"{MONTH} ?(?:D )?(?P<d>[13o])(?:{TO}|(?P<and> A (?:D )?)|/)(?P<d2>[13o])(?! ?[Mm5])(?! p){ENDS}{TAIL}",
         _days,
     ),
-    ("Mm5Vv", rf"{WEEKDAY}{MONTH}(?:,? |[-/.] ?)?(?:D )?(?P<d>[13orw]){ENDS}(?! p){TAIL}", _day),
+    ("Mm5Vv", rf"{WEEKDAY}{MONTH}(?:,? (?:D )?|[-/.](?=[13o]))?(?P<d>[13orw]){ENDS}(?! p){TAIL}", _day),
     ("u", rf"u O (?=[Mm5]){MONTH}(?: ?,? ?(?:O )?{YEAR}|,? (?:O )?(?P<r>[ltn]) W)?", _month_of),
     ("Mm5", rf"{MONTH}(?: ?,? ?(?:O )?{YEAR}|,? (?:O )?(?P<r>[ltn]) W)?", _month),
     ("Mm5", rf"{MONTH} (?:O )?'(?P<y>9|[13])(?! ?p)", _month_of_short_year),

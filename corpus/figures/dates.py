@@ -56,7 +56,7 @@ def dates_in(text: str, published: PartialDate | None = None, *, unresolved: boo
     reading = Reading(tokens, published, day_first=_day_first(tokens))
     joined = _joined(reading)
     limits = [0, *(mention.after for mention in joined)]
-    values = [_value(tokens, _opened(tokens, mention, limit)) for mention, limit in zip(joined, limits, strict=False)]
+    values = [_value(tokens, _opened(reading, mention, limit)) for mention, limit in zip(joined, limits, strict=False)]
     return [value for value in values if unresolved or value.low is not None or value.high is not None]
 
 
@@ -133,7 +133,7 @@ def _with_part(reading: Reading, mention: Mention, limit: int) -> Mention:
         low, high = part_of((mention.low, mention.high), part)
         return replace(mention, first=found.start(), low=low, high=high)
     today = reading.today
-    inside = today is not None and mention.low <= today <= mention.high
+    inside = mention.basis == "resolved" and today is not None and mention.low <= today <= mention.high
     return replace(mention, first=found.start(), low=today if inside else mention.low)
 
 
@@ -189,23 +189,23 @@ def _after(first: Mention, second: Mention) -> bool:
     return first.low is not None and second.high is not None and second.high < first.low
 
 
-def _opened(tokens: Tokens, mention: Mention, limit: int) -> Mention:
+def _opened(reading: Reading, mention: Mention, limit: int) -> Mention:
     """The mention with the preposition that is part of its value, and its side that this leaves open."""
-    codes = tokens.codes
+    tokens, codes = reading.tokens, reading.tokens.codes
     start = max(limit, mention.first - _LOOK_BACK)
     about = _ABOUT.search(codes, start, mention.first)
-    if about:
+    if about and mention.basis != "resolved":
         return replace(mention, first=about.start(), core=mention.first)
     led = _FROM.search(codes, start, mention.first)
     if led and mention.ranged and tokens.word(led.start()) in ("from", "between"):
         return replace(mention, first=led.start())
     if mention.ranged and not led and not _OPEN.search(codes, start, mention.first):
         return mention
-    return _open_ended(tokens, mention, start)
+    return _open_ended(reading, mention, start)
 
 
-def _open_ended(tokens: Tokens, mention: Mention, start: int) -> Mention:
-    codes = tokens.codes
+def _open_ended(reading: Reading, mention: Mention, start: int) -> Mention:
+    tokens, codes = reading.tokens, reading.tokens.codes
     if codes.startswith("'", mention.after) or mention.low is None or mention.high is None:
         return mention
     onwards = _onwards(tokens, mention)
@@ -216,14 +216,23 @@ def _open_ended(tokens: Tokens, mention: Mention, start: int) -> Mention:
     found = _OPEN.search(codes, start, mention.first)
     if found is None or (found["article"] and codes[mention.first] not in "ke"):
         return mention
+    if found["how"] == "s":
+        return replace(_begun(reading, mention), first=found.start(), high=None, ranged=True)
     low, high = {
-        "s": (mention.low, None),
         "f": (_day_beside(mention.high, 1), None),
         "N": (None, mention.high),
         "y": (None, mention.high),
         "b": (None, _day_beside(mention.low, -1)),
     }[found["how"]]
     return replace(mention, first=found.start(), low=low, high=high, ranged=True)
+
+
+def _begun(reading: Reading, mention: Mention) -> Mention:
+    """The mention in a year in which it had begun by publication: "since July", written in April."""
+    published = reading.published
+    if published is None or mention.basis != "document" or mention.low is None or mention.low <= published.last:
+        return mention
+    return mention.in_year(mention.low.year - 1, "document")
 
 
 def _day_beside(day: date, days: int) -> date:

@@ -112,7 +112,7 @@ Rule = tuple[str, str, Builder]
 
 # A number that belongs to a longer number, a sum of money, a score or a time of day is no part of a date.
 ALONE = r"(?<![139Y#][.,/:~-])(?<![139Y#$%.])"
-ENDS = r"(?![.:/]?[139Y#])(?!,[139#])(?! ?%)(?! ?[ap]\.?m\b)"
+ENDS = r"(?![.:/]?[139Y#])(?!,[139#])(?! ?%)(?! ?[ap]\.?m\b)(?!-[pu])"
 YEAR = r"(?P<y>Y)(?! p)(?! ?%)(?![.,][139#Y])(?!-[139#])"
 TAIL = rf"(?:(?: ?, ?| )?(?:[Oi] )?{YEAR}|,? (?:O )?(?P<r>[ltn]) W)?"
 OF_YEAR = rf"(?:,? ?(?:O )?(?:D )?(?:K )?(?:W )?(?:{YEAR}|(?P<r>[ltn]) (?:K )?W|(?P<t>D) W(?<= O D W)))?"

@@ -39,7 +39,7 @@ _IRREGULAR_VERBS = frozenset(
     "visit visits meet meets try make went proposed".split()
 )
 _DETERMINERS = frozenset("the a an his her its their our my your this that 's only very".split())
-_SPELLED_TIMES = re.compile(r"^(?:-? ?(?:O (?:D )?)?[Mm5]\b|[- ] ?[qC]\b|[- ]H O)")
+_SPELLED_TIMES = re.compile(r"^(?:-? ?(?:O (?:D )?)?[Mm5]\b|[- ] ?[qC]\b|[- ]H O| [TA] (?:D )?(?:e[ -])?[ro][- ][Cq])")
 _LIST_MARKERS = frozenset("first second third fourth fifth".split())
 
 
@@ -103,7 +103,7 @@ def _reckoned(tokens: Tokens, first: int, last: int) -> int | None:
 def _orders(tokens: Tokens, first: int, index: int) -> bool:
     """Whether the ordinal stands for a place in a series, and not for a day, a name, an adverb, a unit or a part."""
     before, after = _word_before(tokens, first), _word_after(tokens, index)
-    rest = tokens.codes[index + 1 : index + 8]
+    rest = tokens.codes[index + 1 : index + 13]
     if _SPELLED_TIMES.match(rest) or tokens.codes[max(0, first - 3) : first].endswith(
         ("M ", "m ", "5 ", "V D ", "m. ", "M D ")
     ):

@@ -122,7 +122,7 @@ _TOKEN = re.compile(
     r"|(?P<compound>(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)[- ](?:one|two|three|four|five|six|seven"
     r"|eight|nine|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth)\b)"
     r"|(?P<word>[^\W\d_]+)"
-    r"|(?P<space>[^\S\n]+)"
+    r"|(?P<space>[^\S\n]+|(?<=[\w,])\r?\n(?=(?-i:[a-z0-9])))"  # a line that wraps is a space
     r"|(?P<other>.)",
     re.IGNORECASE | re.DOTALL,
 )

@@ -184,6 +184,16 @@ def test_a_day_without_a_year_takes_the_year_nearest_to_publication() -> None:
     assert december.year_basis == "document"
 
 
+def test_what_has_lasted_since_a_month_began_before_publication() -> None:
+    text = "It has been the lowest rate since mid-November."
+    assert shown(text, read(text)) == ["since mid-November 2023-11-11.."]
+
+
+def test_a_month_that_ends_a_sentence_takes_no_number_of_the_next() -> None:
+    text = "Snow is common in March. The 12-foot piles stay since May. Forty melt."
+    assert shown(text, read(text)) == ["March 2024-03-01..2024-03-31", "since May 2024-05-01.."]
+
+
 def test_without_a_publication_date_the_year_is_unknown_and_relative_words_are_left_out() -> None:
     values = read("On Aug. 13 he came; yesterday she left; in 2012 both met.", None)
     assert [(value.low, value.year_basis) for value in values] == [
@@ -230,6 +240,14 @@ def test_offsets_count_code_points_after_emoji_and_accents() -> None:
     text = "🚀🚀 Café naïve: 18–19\u00a0August\u202f2024!"
     (value,) = read(text)
     assert text[value.start : value.end] == "18–19\u00a0August\u202f2024"
+
+
+def test_a_line_that_wraps_parts_no_date() -> None:
+    text = "They met on August\n18, 2023 and the\nfirst half of 2022.\n\nMay\n\n2012"
+    assert shown(text, read(text))[:2] == [
+        "August\n18, 2023 2023-08-18..2023-08-18",
+        "the\nfirst half of 2022 2022-01-01..2022-06-30",
+    ]
 
 
 def test_capitals_throughout_are_read_too() -> None:

@@ -17,6 +17,7 @@ ORDINALS = [
 ]
 NONE = [
     "On the 19th of August and August 21st, in the third quarter of the 15th century.",
+    "From the late 17th to mid 18th century, in the second and third quarters.",
     "Elizabeth the Second met the First Lady on Fifth Avenue.",
     "The Third Reich, the Second World War and the Second Amendment.",
     "First, he wrote. Second, he called. At first he waited, first of all.",
