@@ -13,7 +13,7 @@ _PLAIN = re.compile(r"[0-9]*\.?[0-9]+")
 _POINT_GROUPED = re.compile(r"[0-9]{1,3}(?:\.[0-9]{3})+,[0-9]{1,2}|[0-9]{1,3}(?:\.[0-9]{3}){2,}")
 _DECIMAL_COMMA = re.compile(r"[0-9]+,[0-9]{1,2}")
 _THREE_DIGITS = re.compile(r"[0-9]{3}(?:\.[0-9]+)?")
-_GROUP_GAPS = " \u00a0\u202f\u2009"
+_GROUP_GAPS = " \u00a0\u202f\u2009'’"
 
 UNITS = {
     word: value
@@ -83,7 +83,7 @@ def in_digits(tokens: Tokens, index: int) -> Cardinal | None:
     if digits is None:
         return None
     stop, grouped = index + 1, not written.isdigit()
-    if len(written) <= 3 and written.isdigit() and written[0] != "0" and tokens.kind(stop) == NUMBER:
+    if len(written) <= 3 and written.isdigit() and written[0] != "0":
         more, stop = _spaced_groups(tokens, stop)
         digits, grouped = digits + more, grouped or bool(more)
     power, stop = _power_of_ten(tokens, stop)
@@ -91,13 +91,17 @@ def in_digits(tokens: Tokens, index: int) -> Cardinal | None:
 
 
 def _spaced_groups(tokens: Tokens, index: int) -> tuple[str, int]:
+    """The digits of " 234 567" or "’234’567", and the token after them."""
     groups: list[str] = []
-    while tokens.kind(index) == NUMBER and len(groups) < 6:
-        gap = tokens.text[tokens.ends[index - 1] : tokens.starts[index]]
-        if len(gap) != 1 or gap not in _GROUP_GAPS or not _THREE_DIGITS.fullmatch(tokens.raw(index)):
+    while len(groups) < 6:
+        at = index + (tokens.word(index) in {"'", "’"})
+        if tokens.kind(at) != NUMBER:
             break
-        groups.append(tokens.raw(index))
-        index += 1
+        gap = tokens.text[tokens.ends[index - 1] : tokens.starts[at]]
+        if len(gap) != 1 or gap not in _GROUP_GAPS or not _THREE_DIGITS.fullmatch(tokens.raw(at)):
+            break
+        groups.append(tokens.raw(at))
+        index = at + 1
     return "".join(groups), index
 
 

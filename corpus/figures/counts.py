@@ -135,7 +135,11 @@ def _part_of_a_word(tokens: Tokens, first: int, stop: int) -> bool:
     before, after = text[start - 1 : start], text[end : end + 1]
     if before.isalnum() or before in {"_", "@", "#", "\\"}:
         return True
-    if after.isalpha() or after == "_" or text[end : end + 2] in {"'s", "’s"}:
+    if (
+        (after.isalpha() and tokens.word(stop) not in {"pt", "pts"})
+        or after == "_"
+        or text[end : end + 2] in {"'s", "’s"}
+    ):
         return True
     if before in {"-", "–", "/", "‑", ".", ":", "+"} and start > 1 and (text[start - 2].isalnum()):
         lead = tokens.word(first - 2)

@@ -1,11 +1,12 @@
 """Physical units by name and symbol, and their size in the base unit of their dimension, from pint's tables."""
 
 from functools import cache
-from typing import Any, NamedTuple
-
-import pint
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from corpus.figures.measure import Measure
+
+if TYPE_CHECKING:
+    import pint
 
 BASE = {
     "length": "meter", "area": "meter**2", "volume": "meter**3", "mass": "kilogram", "speed": "meter/second",
@@ -165,7 +166,9 @@ class Definition(NamedTuple):
 
 @cache
 def _registry() -> "pint.UnitRegistry[Any]":
-    """Pint's table of units, read at the first unit met: half a second that texts without units do not pay."""
+    """Pint's table of units, read at the first unit met."""
+    import pint  # noqa: PLC0415 -- half a second, with the table, that texts without units do not pay
+
     return pint.UnitRegistry()
 
 
