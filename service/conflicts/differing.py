@@ -7,8 +7,8 @@ from typing import Literal
 from corpus.figures.figure import Figure, TimeScope, Value
 from corpus.figures.vocabulary import EVENTS, ONCE, RESTRICTORS
 from service.answer import ConflictType
-from service.conflicts.comparable import series_of
 from service.conflicts.intervals import BOUNDS, agree, dates_agree
+from service.conflicts.stated import series_of
 
 ONE_OCCASION_DAYS = 45
 """Dates of one kind of event that lie closer than this are taken for one occasion, on whose date sources differ."""

@@ -1,9 +1,9 @@
 """Why two sides differ, in plain words; no side is ever preferred."""
 
 from corpus.figures.figure import Figure, TimeScope
-from service.conflicts.comparable import series_of
 from service.conflicts.differing import restriction
 from service.conflicts.grouping import Conflict
+from service.conflicts.stated import series_of
 
 _BASIS = {"stated": "", "resolved": " (reckoned from the publication date)", "document": " (the document's own date)"}
 

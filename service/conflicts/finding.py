@@ -7,11 +7,11 @@ from corpus.figures.figure import Figure
 from index.passages import Passage
 from index.store import Snapshot
 from service.answer import Checked, ConflictView
-from service.conflicts.comparable import series_of
 from service.conflicts.grouping import GRAVITY, Conflict, conflicts_from
 from service.conflicts.intervals import size_of_difference
 from service.conflicts.pairing import Candidate, pairs_of
 from service.conflicts.relevance import relevance_of
+from service.conflicts.stated import series_of
 from service.conflicts.views import view_of
 
 LIKES = 24

@@ -3,12 +3,7 @@
 import math
 
 from corpus.figures.figure import Figure
-from corpus.figures.vocabulary import EVENTS, measure_of
-from service.conflicts.comparable import NEAR, Stated, head_families, series_of
-from service.conflicts.subjects import name_parts
-
-_WIDTH = 5.0
-"""Words from a figure at which a term counts half."""
+from service.conflicts.stated import Stated
 
 BIAS = -3.4
 _WEIGHTS = {
@@ -29,12 +24,34 @@ _EVENT_BIAS = {"date": -1.6, "open date": -1.6, "ordinal": -1.0, "previous": -0.
 """The rarer a statement, the likelier two of them on one subject are of one thing."""
 
 
-def _weighted(figure: Figure) -> dict[str, float]:
-    weights: dict[str, float] = {}
-    for term, distance in figure.terms:
-        family = EVENTS.get(term, measure_of(term))
-        weights[family] = max(weights.get(family, 0.0), _WIDTH / (_WIDTH + distance))
-    return weights
+def likeness(first: Stated, second: Stated, sentence: float) -> float:
+    """The probability that two comparable figures state one measure; the same either way round."""
+    bias = _EVENT_BIAS.get(first.series or "")
+    weights = _WEIGHTS if bias is None else _EVENT_WEIGHTS
+    signs = evidence(first, second, sentence)
+    logit = (BIAS if bias is None else bias) + sum(weight * signs[name] for name, weight in weights.items())
+    return 1.0 / (1.0 + math.exp(-logit))
+
+
+def evidence(first: Stated, second: Stated, sentence: float) -> dict[str, float]:
+    """The signs that two figures are of one measure, 0 to 1 but for the spread; `sentence` is the sentences' cosine."""
+    same_head = bool(first.heads & second.heads)
+    near_head = bool(first.heads & second.near or second.heads & first.near)
+    return {
+        "same_head": float(same_head),
+        "near_head": float(near_head and not same_head),
+        "near_terms": _overlap(first.weights, second.weights),
+        "sentence": max(0.0, sentence),
+        "names": _shared(first.names, second.names),
+        "subject": _shared(first.subject.names, second.subject.names),
+        "agent": _agent_evidence(first, second),
+        "place": _place_evidence(first, second),
+        "percent": float(first.figure.value.kind in {"percent", "percentage_points"}),
+        "bare": float(not first.heads or not second.heads),
+        "spread": _spread(first.figure, second.figure),
+        "same_time": float(_same_time(first.figure, second.figure)),
+        "same_number": float(_same_uncommon_number(first.figure, second.figure)),
+    }
 
 
 def _overlap(first: dict[str, float], second: dict[str, float]) -> float:
@@ -46,30 +63,6 @@ def _overlap(first: dict[str, float], second: dict[str, float]) -> float:
 
 def _shared(first: frozenset[str], second: frozenset[str]) -> float:
     return len(first & second) / min(len(first), len(second)) if first and second else 0.0
-
-
-def evidence(first: Stated, second: Stated, sentence: float) -> dict[str, float]:
-    """The signs that two figures are of one measure, 0 to 1 but for the spread; `sentence` is the sentences' cosine."""
-    a, b = first.figure, second.figure
-    heads, others = head_families(a), head_families(b)
-    near_a = frozenset(measure_of(term) for term, distance in a.terms if distance <= NEAR)
-    near_b = frozenset(measure_of(term) for term, distance in b.terms if distance <= NEAR)
-    same_head = bool(heads & others)
-    return {
-        "same_head": float(same_head),
-        "near_head": float(not same_head and bool(heads & near_b or others & near_a)),
-        "near_terms": _overlap(_weighted(a), _weighted(b)),
-        "sentence": max(0.0, sentence),
-        "names": _shared(name_parts(a.names), name_parts(b.names)),
-        "subject": _shared(first.subject.names, second.subject.names),
-        "agent": _agent_evidence(first, second),
-        "place": _place_evidence(first, second),
-        "percent": float(a.value.kind in {"percent", "percentage_points"}),
-        "bare": float(not heads or not others),
-        "spread": _spread(a, b),
-        "same_time": float(_same_time(a, b)),
-        "same_number": float(_same_uncommon_number(a, b)),
-    }
 
 
 def _same_time(a: Figure, b: Figure) -> bool:
@@ -100,24 +93,14 @@ def _same_uncommon_number(a: Figure, b: Figure) -> bool:
 
 def _agent_evidence(first: Stated, second: Stated) -> float:
     """1 for an agent in common; half where one side leaves it to the document's subject, which they share."""
-    a, b = name_parts(first.figure.agent), name_parts(second.figure.agent)
-    if a & b:
+    if first.agents & second.agents:
         return 1.0
-    return 0.5 if first.subject.names & second.subject.names and not (a and b) else 0.0
+    left_out = not (first.agents and second.agents)
+    return 0.5 if left_out and first.subject.names & second.subject.names else 0.0
 
 
 def _place_evidence(first: Stated, second: Stated) -> float:
-    a, b = name_parts(first.figure.places), name_parts(second.figure.places)
-    if a & b:
+    if first.places & second.places:
         return 1.0
-    known = (a & second.subject.mentioned) | (b & first.subject.mentioned)
+    known = (first.places & second.subject.mentioned) | (second.places & first.subject.mentioned)
     return 0.7 if known else 0.0
-
-
-def likeness(first: Stated, second: Stated, sentence: float) -> float:
-    """The probability that two comparable figures state one measure; the same either way round."""
-    series = series_of(first.figure) or ""
-    weights, bias = (_EVENT_WEIGHTS, _EVENT_BIAS[series]) if series in _EVENT_BIAS else (_WEIGHTS, BIAS)
-    signs = evidence(first, second, sentence)
-    logit = bias + sum(weight * signs[name] for name, weight in weights.items())
-    return 1.0 / (1.0 + math.exp(-logit))

@@ -4,10 +4,11 @@ from collections.abc import Iterable, Mapping
 
 from corpus.documents import Document, DocumentId
 from corpus.figures.figure import Figure
-from service.conflicts.comparable import Stated, apart, series_of
+from service.conflicts.comparable import apart
 from service.conflicts.differing import difference, revision, values_agree
 from service.conflicts.grouping import Pair, matched
 from service.conflicts.likeness import likeness
+from service.conflicts.stated import Stated, stated
 from service.conflicts.subjects import subject_of
 
 LIKELY = 0.5
@@ -22,12 +23,17 @@ Candidate = tuple[Figure, Figure, float]
 
 def pairs_of(candidates: Iterable[Candidate], documents: Mapping[DocumentId, Document]) -> list[Pair]:
     """The pairs that pass the gates and are likely one measure, each figure at most once for every other document."""
-    pairs = []
-    for first, second, cosine in _once(candidates):
-        pair = _pair(_stated(first, documents), _stated(second, documents), cosine)
-        if pair is not None:
-            pairs.append(pair)
-    return matched(pairs)
+    once = _once(candidates)
+    sides = _sides(once, documents)
+    pairs = (_pair(sides[first.id], sides[second.id], cosine) for first, second, cosine in once)
+    return matched(pair for pair in pairs if pair is not None)
+
+
+def _sides(candidates: Iterable[Candidate], documents: Mapping[DocumentId, Document]) -> dict[str, Stated]:
+    """Every figure of the candidates, by its id, with the subject of its document."""
+    figures = {figure.id: figure for first, second, _ in candidates for figure in (first, second)}
+    subjects = {name: subject_of(documents[name]) for name in {figure.document for figure in figures.values()}}
+    return {key: stated(figure, subjects[figure.document]) for key, figure in figures.items()}
 
 
 def _once(candidates: Iterable[Candidate]) -> list[Candidate]:
@@ -40,15 +46,10 @@ def _once(candidates: Iterable[Candidate]) -> list[Candidate]:
     return [found[key] for key in sorted(found)]
 
 
-def _stated(figure: Figure, documents: Mapping[DocumentId, Document]) -> Stated:
-    return Stated(figure, subject_of(documents[figure.document]))
-
-
 def _pair(first: Stated, second: Stated, cosine: float) -> Pair | None:
     """The pair, or None where the figures are of different series, kept apart by a gate, or unlike."""
     a, b = first.figure, second.figure
-    series = series_of(a)
-    if series is None or series != series_of(b) or apart(first, second):
+    if first.series is None or first.series != second.series or apart(first, second):
         return None
     like = likeness(first, second, cosine)
     if like < LIKELY:

@@ -8,9 +8,9 @@ from corpus.documents import Document, DocumentId
 from corpus.figures.figure import Figure, TimeScope
 from index.passages import Passage
 from service.answer import ConflictView, PairView, SideSource, SideView, Span
-from service.conflicts.comparable import series_of
 from service.conflicts.explaining import difference_text, explanation_of, measure_text, period
 from service.conflicts.grouping import Conflict
+from service.conflicts.stated import series_of
 
 Passages = Mapping[DocumentId, Sequence[Passage]]
 

@@ -1,0 +1,134 @@
+"""A figure with all that comparing it needs, worked out once: its series, its words by families, its names."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from functools import lru_cache
+
+from corpus.figures.figure import Figure
+from corpus.figures.vocabulary import EVENTS, EXCLUSIVE, MEASURES, measure_of
+from corpus.figures.words import stem
+from service.conflicts.subjects import Subject, name_parts
+
+EVENT_SERIES = frozenset({"date", "open date", "ordinal", "previous", "age"})
+"""The series whose values belong to an event or a person, not to a noun."""
+_TIMES = frozenset({"date", "date_range"})
+_UNCOUNTED = frozenset({"show", "includ", "amount", "compar", "report", "say", "state", "use", "base", "relat", "need"})
+"""Verbs that state no event of their own."""
+NEAR = 8
+"""Words within which a scope word bears on a figure."""
+CLOSE = 4
+"""Words within which a verb says what people did or what befell them."""
+_WIDTH = 5.0
+"""Words from a figure at which a term counts half."""
+_ANYBODY = frozenset(stem(word) for word in "people person man woman individual figure".split())
+_KEPT = 50_000
+"""Figures whose reading is remembered between asks."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Stated:
+    """A figure as its document states it. Words are families (vocabulary.py), names as `name_parts` writes them."""
+
+    figure: Figure
+    subject: Subject
+    series: str | None
+    heads: frozenset[str]
+    near: frozenset[str]
+    """The words within `NEAR`."""
+    weights: dict[str, float]
+    """The sentence's words, each worth the more the nearer it stands."""
+    names: frozenset[str]
+    agents: frozenset[str]
+    places: frozenset[str]
+    owners: frozenset[str]
+    """The names in front of the counted noun: "Russian" in "Russian companies"."""
+    bars: dict[int, int]
+    """For each bar of `EXCLUSIVE` that the figure stands on one side of: the number of the side."""
+
+
+@lru_cache(maxsize=_KEPT)
+def stated(figure: Figure, subject: Subject) -> Stated:
+    """The figure with its document's subject, ready to be compared."""
+    counted = (figure.counted or "").split()[:-1]
+    return Stated(
+        figure=figure,
+        subject=subject,
+        series=series_of(figure),
+        heads=_heads(figure),
+        near=frozenset(measure_of(term) for term, distance in figure.terms if distance <= NEAR),
+        weights=_weights(figure),
+        names=name_parts(figure.names),
+        agents=name_parts(figure.agent),
+        places=name_parts(figure.places),
+        owners=name_parts(tuple(word for word in counted if word[:1].isupper())),
+        bars=_bars(figure),
+    )
+
+
+def series_of(figure: Figure) -> str | None:
+    """The kind of thing whose values may be compared with each other; None for a figure that states nothing to compare.
+
+    A year that only places another figure, a lone "first", or an event that nothing names is none.
+    """
+    if figure.value.kind in _TIMES:
+        if not figure.event or figure.event in _UNCOUNTED:
+            return None
+        return "date" if figure.value.low is not None and figure.value.high is not None else "open date"
+    if figure.value.kind == "ordinal":
+        if figure.head in {None, "time"} and figure.previous is None and figure.gap_years is None:
+            return None
+        return "previous" if figure.previous or figure.gap_years is not None else "ordinal"
+    if figure.value.kind == "age":
+        return "age"
+    if figure.value.kind == "count" and _says_little(figure):
+        return None
+    dimension = figure.value.dimension if figure.value.kind == "quantity" else None
+    return f"{figure.value.kind}:{dimension}:{figure.per}:{figure.role == 'change_by'}"
+
+
+def _says_little(figure: Figure) -> bool:
+    """Whether a count is one or two: any two sentences may hold one."""
+    return isinstance(figure.value.high, int | float) and figure.value.high <= 2
+
+
+def _heads(figure: Figure) -> frozenset[str]:
+    """The families of the counted noun, empty where none was found; "people" are also what they are said to be."""
+    if not figure.head:
+        return frozenset()
+    own = {measure_of(figure.head)}
+    if figure.head in _ANYBODY:
+        own |= {MEASURES[term] for term, distance in figure.terms if distance <= CLOSE and term in MEASURES}
+    return frozenset(own)
+
+
+def _weights(figure: Figure) -> dict[str, float]:
+    weights: dict[str, float] = {}
+    for term, distance in figure.terms:
+        family = EVENTS.get(term, measure_of(term))
+        weights[family] = max(weights.get(family, 0.0), _WIDTH / (_WIDTH + distance))
+    return weights
+
+
+def _sides() -> dict[str, list[tuple[int, int]]]:
+    """Each stem of `EXCLUSIVE` with the bars that it stands on and the side of each."""
+    table: dict[str, list[tuple[int, int]]] = defaultdict(list)
+    for bar, sides in enumerate(EXCLUSIVE):
+        for side, words in enumerate(sides):
+            for word in words:
+                table[word].append((bar, side))
+    return dict(table)
+
+
+_SIDES = _sides()
+
+
+def _bars(figure: Figure) -> dict[int, int]:
+    """The sides that a figure stands on: its head's or a modifier's, else its verb's, else its nearest word's."""
+    found: dict[int, dict[int, set[int]]] = defaultdict(lambda: defaultdict(set))
+    ranked = [(0, figure.head), *((0, word) for word in figure.modifiers), (1, figure.verb)]
+    ranked += [(1 + distance, term) for term, distance in figure.terms if distance <= NEAR]
+    for rank, word in ranked:
+        for bar, side in _SIDES.get(word or "", ()):
+            found[bar][rank].add(side)
+    nearest = {bar: by_rank[min(by_rank)] for bar, by_rank in found.items()}
+    return {bar: min(sides) for bar, sides in nearest.items() if len(sides) == 1}
