@@ -21,29 +21,33 @@ Candidate = tuple[Figure, Figure, float]
 """Two figures of different documents and the cosine of their masked sentences."""
 
 
+Place = tuple[DocumentId, int]
+"""Where a figure stands: what tells it from all others."""
+
+
 def pairs_of(candidates: Iterable[Candidate], documents: Mapping[DocumentId, Document]) -> list[Pair]:
     """The pairs that pass the gates and are likely one measure, each figure at most once for every other document."""
-    once = _once(candidates)
-    sides = _sides(once, documents)
-    pairs = (_pair(sides[first.id], sides[second.id], cosine) for first, second, cosine in once)
+    cosines, figures = _once(candidates)
+    sides = _sides(figures, documents)
+    pairs = (_pair(sides[a], sides[b], cosine) for (a, b), cosine in sorted(cosines.items()))
     return matched(pair for pair in pairs if pair is not None)
 
 
-def _sides(candidates: Iterable[Candidate], documents: Mapping[DocumentId, Document]) -> dict[str, Stated]:
-    """Every figure of the candidates, by its id, with the subject of its document."""
-    figures = {figure.id: figure for first, second, _ in candidates for figure in (first, second)}
-    subjects = {name: subject_of(documents[name]) for name in {figure.document for figure in figures.values()}}
-    return {key: stated(figure, subjects[figure.document]) for key, figure in figures.items()}
-
-
-def _once(candidates: Iterable[Candidate]) -> list[Candidate]:
-    """Every two figures once, the earlier document first, in a fixed order."""
-    found: dict[tuple[str, str], Candidate] = {}
+def _once(candidates: Iterable[Candidate]) -> tuple[dict[tuple[Place, Place], float], dict[Place, Figure]]:
+    """The cosine of every two figures once, the earlier place first, and the figure at each place."""
+    cosines: dict[tuple[Place, Place], float] = {}
+    figures: dict[Place, Figure] = {}
     for first, second, cosine in candidates:
-        if (second.document, second.value.start) < (first.document, first.value.start):
-            first, second = second, first  # noqa: PLW2901 # one order for both directions
-        found[first.id, second.id] = (first, second, cosine)
-    return [found[key] for key in sorted(found)]
+        a, b = (first.document, first.value.start), (second.document, second.value.start)
+        figures[a], figures[b] = first, second
+        cosines[(a, b) if a < b else (b, a)] = cosine
+    return cosines, figures
+
+
+def _sides(figures: Mapping[Place, Figure], documents: Mapping[DocumentId, Document]) -> dict[Place, Stated]:
+    """Every figure with the subject of its document."""
+    subjects = {name: subject_of(documents[name]) for name, _ in figures}
+    return {place: stated(figure, subjects[figure.document]) for place, figure in figures.items()}
 
 
 def _pair(first: Stated, second: Stated, cosine: float) -> Pair | None:
