@@ -118,9 +118,9 @@ _TOKEN = re.compile(
     r"|(?P<quarter>[QqHh][1-4](?!\w)|(?<=\d{4})[QqHh][1-4]\b)"
     r"|(?P<fiscal>FY(?=[ '’]?\d))"
     r"|(?P<number>\d+)"
-    rf"|(?P<spelled>{_SPELLED_YEAR})"
-    r"|(?P<compound>(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)[- ](?:one|two|three|four|five|six|seven"
-    r"|eight|nine|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth)\b)"
+    rf"|(?P<spelled>(?a:{_SPELLED_YEAR}))"
+    r"|(?P<compound>(?a:(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)[- ](?:one|two|three|four|five|six|seven"
+    r"|eight|nine|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth)\b))"
     r"|(?P<word>[^\W\d_]+)"
     r"|(?P<space>[^\S\n]+|(?<=[\w,])\r?\n(?=(?-i:[a-z0-9])))"  # a line that wraps is a space
     r"|(?P<other>.)",

@@ -250,6 +250,11 @@ def test_a_line_that_wraps_parts_no_date() -> None:
     ]
 
 
+@pytest.mark.parametrize("text", ["twenty-ſix May", "nineteen eıghty-four", "thİrty-one", "٣ May ٢٠١٢", "May ²³"])
+def test_letters_and_digits_of_other_scripts_are_no_english_numbers(text: str) -> None:
+    assert all(value.precision == "month" for value in read(text))
+
+
 def test_capitals_throughout_are_read_too() -> None:
     text = "HE LANDED ON AUGUST 18, 1963 IN THE SPRING OF 1962 ."
     assert shown(text, read(text)) == [
