@@ -18,7 +18,7 @@ class Measure:
 
     def in_base(self, value: float) -> float:
         """The value in base units; exact where the factor is one."""
-        return value if self.factor == 1.0 and not self.offset else value * self.factor + self.offset
+        return float(value) if self.factor == 1.0 and not self.offset else value * self.factor + self.offset
 
 
 COUNT = Measure("count", None, None)

@@ -129,7 +129,7 @@ def _range(tokens: Tokens, left: Part, right: Part, words: tuple[str, ...], open
 
 def _tolerance(left: Part, right: Part) -> list[Part] | None:
     """The range of "9.8 ± 0.1 km"."""
-    if not left.bare and left.measure != right.measure:
+    if right.low < 0 or (not left.bare and left.measure != right.measure):
         return None
     number = replace(left.number, stop=right.number.stop)
     low, high = left.low - right.low, left.low + right.low

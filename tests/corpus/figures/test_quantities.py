@@ -223,6 +223,8 @@ def test_values_stand_in_order_without_overlap_and_hold_their_core(fragments: li
         assert not text[value.core_start].isspace()
         assert not text[value.core_end - 1].isspace()
         assert value.step >= 0
+        assert isinstance(value.low, float)
+        assert value.high is None or (isinstance(value.high, float) and value.low <= value.high)
     for first, second in pairwise(values):
         assert first.end <= second.start
 
