@@ -119,8 +119,8 @@ _TOKEN = re.compile(
     r"|(?P<fiscal>FY(?=[ '’]?\d))"
     r"|(?P<number>\d+)"
     rf"|(?P<spelled>(?a:{_SPELLED_YEAR}))"
-    r"|(?P<compound>(?a:(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)[- ](?:one|two|three|four|five|six|seven"
-    r"|eight|nine|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth)\b))"
+    r"|(?P<compound>(?a:(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)[- ](?:one|two|three|four|five|six"
+    r"|seven|eight|nine|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth)\b))"
     r"|(?P<word>[^\W\d_]+)"
     r"|(?P<space>[^\S\n]+|(?<=[\w,])\r?\n(?=(?-i:[a-z0-9])))"  # a line that wraps is a space
     r"|(?P<other>.)",
