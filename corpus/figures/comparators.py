@@ -12,7 +12,8 @@ _BEFORE: dict[Comparator, str] = {
     "less than": "less than;fewer than;lower than;smaller than;below;under;short of;<;shorter than;cheaper than;"
     "south of;younger than",
     "at least": "at least;no less than;not less than;no fewer than;not fewer than;a minimum of;minimum of;as few as;"
-    "as little as;as low as;equal to or more than;more than or equal to;greater than or equal to;equal to or greater than;>=;≥;"
+    "as little as;as low as;"
+    "equal to or more than;more than or equal to;greater than or equal to;equal to or greater than;>=;≥;"
     "at the very least;at a minimum;> =;bigger or equal than;higher or equal than;greater or equal than;"
     "larger or equal than;at least or equal to;no smaller than;not under",
     "at most": "at most;up to;no more than;not more than;no greater than;a maximum of;maximum of;as many as;as much as;"

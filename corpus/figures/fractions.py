@@ -48,6 +48,8 @@ def _in_digits(tokens: Tokens, index: int) -> Fraction | None:
     """Such as "3/4": of small numbers that follow each other without space and are no date."""
     if tokens.word(index + 1) not in {"/", "⁄"} or not (tokens.touches(index) and tokens.touches(index + 1)):
         return None
+    if tokens.kind(index + 2) != NUMBER:
+        return None
     above, below = tokens.raw(index), tokens.raw(index + 2)
     if not (above.isdigit() and below.isdigit() and len(above) < 4 and len(below) < 4):
         return None

@@ -2,7 +2,7 @@ import time
 from itertools import pairwise
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from corpus.figures.figure import Value
@@ -231,6 +231,7 @@ def test_values_stand_in_order_without_overlap_and_hold_their_core(fragments: li
 
 @settings(max_examples=200, deadline=None)
 @given(st.text(max_size=80))
+@example("5/² of it")
 def test_any_text_is_read_without_an_error(text: str) -> None:
     for value in quantities_in(text):
         assert text[value.start : value.end]
