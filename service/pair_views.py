@@ -1,0 +1,54 @@
+"""A pair of two texts' figures in the shape that `crosscheck compare` prints."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Literal
+
+from corpus.documents import Document
+from corpus.figures.figure import Figure
+from service.answer import ConflictType, Span
+from service.conflicts.agreeing import agreement_of
+from service.conflicts.explaining import measure_text
+from service.conflicts.grouping import Conflict, Pair
+
+
+@dataclass(frozen=True, slots=True)
+class ComparedPair:
+    """A figure of the first text and one of the second, of one measure."""
+
+    a: Span
+    b: Span
+    measure: str
+    type: ConflictType | Literal["compatible"]
+    rule: str
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """What two texts say of the same measures."""
+
+    id: str | int
+    pairs: tuple[ComparedPair, ...]
+
+
+def compared_pairs(pairs: Iterable[Pair], first: Document) -> tuple[ComparedPair, ...]:
+    """The pairs in their order, `a` always of the first document."""
+    return tuple(_view(pair, first) for pair in pairs)
+
+
+def _view(pair: Pair, first: Document) -> ComparedPair:
+    a, b = (pair.first, pair.second) if pair.first.document == first.id else (pair.second, pair.first)
+    found = pair.difference
+    return ComparedPair(
+        a=_span(a),
+        b=_span(b),
+        measure=measure_text(Conflict(sides=((a,), (b,)), pairs=())),
+        type=found.type if found else "compatible",
+        rule=found.rule if found else agreement_of(a, b),
+        confidence=pair.confidence,
+    )
+
+
+def _span(figure: Figure) -> Span:
+    return Span(figure.value.start, figure.value.end, figure.text)
