@@ -4,10 +4,10 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-import snowballstemmer
+from Stemmer import Stemmer
 
 _TOKEN = re.compile(r"\d+(?:[.,]\d+)*(?:[^\W_]+)?|[^\W_]+(?:[-'’.&][^\W_]+)*|[^\w\s]")
-_stemmer = snowballstemmer.stemmer("english")
+_stemmer = Stemmer("english")
 
 ARTICLES = frozenset("a an the this that these those his her its their our my your some any no each every such".split())
 PREPOSITIONS = frozenset(
