@@ -2,7 +2,6 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
 from datetime import date
 
 from corpus.documents import Known, PartialDate
@@ -20,9 +19,10 @@ _DATELINE = re.compile(
 )
 _AFTER_DATELINE = re.compile(r"\s*(?:\([^)\n]{1,40}\)\s*)?(?:[-–—]|:)")
 _LOOK_BACK = 100
-_AHEAD = re.compile(
-    r"\b(?:by|until|till|through|to|forecast\w*|expect\w*|plan\w*|project\w*|target\w*|will|would|could|may|should|goal\w*|"
-    r"from|estimat\w*|scheduled|set to|next)\W+(?:\w+\W+){0,3}$",
+_DEADLINE = re.compile(r"\b(?:by|until|till|through|to|from)\W+(?:the\W+)?$", re.IGNORECASE)
+_FORECAST = re.compile(
+    r"\b(?:forecast\w*|expect\w*|plan\w*|project\w*|target\w*|will|would|could|may|should|goal\w*|estimat\w*|"
+    r"scheduled|set to|next)\W+(?:\w+\W+){0,3}$",
     re.IGNORECASE,
 )
 _COMPARED = re.compile(r"\bsame (?:period|month|quarter|time|week|half|day|season|point)\b", re.IGNORECASE)
@@ -129,22 +129,35 @@ def _highest_year(text: str, values: list[Value]) -> Known[PartialDate] | None:
 
 
 def _likely_year(text: str, values: list[Value]) -> int | None:
-    """The highest year that is not said of what is to come, nor far above all others."""
-    years = sorted(set(_years_told(text, values)))
+    """The highest year that is not said of what is to come, nor far above all others.
+
+    Where those lie far back, the first year that is forecast: forecasts are mostly for the year at hand.
+    """
+    years = sorted(_years_told(text, values, ahead=False))
+    coming = min(_years_told(text, values, ahead=True), default=None)
+    if coming is not None and (not years or coming - years[-1] > _FAR):
+        return coming
     while len(years) > 1 and years[-1] - years[-2] > _FAR:
         years.pop()
     return years[-1] if years else None
 
 
-def _years_told(text: str, values: list[Value]) -> Iterator[int]:
-    for value in values:
-        if value.year_basis != "stated" or value.precision in ("decade", "century"):
-            continue
-        if (
-            _AHEAD.search(text, max(0, value.start - 60), value.start)
-            or text[value.start : value.start + 3].lower() == "by "
-        ):
-            continue
-        for bound in (value.low, value.high):
-            if isinstance(bound, date):
-                yield bound.year
+def _years_told(text: str, values: list[Value], *, ahead: bool) -> set[int]:
+    """The years stated of what has been, or those forecast; deadlines are neither."""
+    stated = [value for value in values if value.year_basis == "stated" and value.precision not in _SPANS]
+    told = [value for value in stated if not _is_deadline(text, value) and _is_forecast(text, value) is ahead]
+    return {bound.year for value in told for bound in (value.low, value.high) if isinstance(bound, date)}
+
+
+_SPANS = frozenset({"decade", "century"})
+_AROUND = 60
+"""Characters in front of a year in which words of forecast are looked for."""
+
+
+def _is_deadline(text: str, value: Value) -> bool:
+    before = _DEADLINE.search(text, max(0, value.start - _AROUND), value.start)
+    return bool(before) or text[value.start : value.start + 3].lower() == "by "
+
+
+def _is_forecast(text: str, value: Value) -> bool:
+    return bool(_FORECAST.search(text, max(0, value.start - _AROUND), value.start))

@@ -106,7 +106,10 @@ def in_year(interval: Interval, year: int) -> Interval | None:
 
 
 def document_year(month: int, day: int, published: PartialDate | None) -> int:
-    """The year that a day and month without one most likely has: with it the date is the nearest to publication."""
+    """The year that a day and month without one most likely has: with it the date is the nearest to publication.
+
+    What lies ahead counts double: news looks back more often than forward.
+    """
     if published is None:
         return UNKNOWN_YEAR
     if published.month is None:
@@ -115,7 +118,11 @@ def document_year(month: int, day: int, published: PartialDate | None) -> int:
         return leap_year_near(published.year)
     reference = date(published.year, published.month, published.day or 15)
     candidates = [year for year in (published.year, published.year - 1, published.year + 1) if 1 <= year <= 9998]
-    return min(candidates, key=lambda year: abs((date(year, month, min(day, 28)) - reference).days))
+    return min(candidates, key=lambda year: _remoteness((date(year, month, min(day, 28)) - reference).days))
+
+
+def _remoteness(days: int) -> int:
+    return 2 * days if days > 0 else -days
 
 
 def leap_year_near(year: int) -> int:

@@ -42,7 +42,7 @@ def values_in(text: str, published: PartialDate | None = None) -> list[Value]:
     A date with neither `low` nor `high` is one that cannot be resolved without a publication date ("Monday").
     """
     values = dates_in(text, published, unresolved=True)
-    for extractor in (durations_in, ordinals_in, quantities_in):
+    for extractor in (ordinals_in, durations_in, quantities_in):
         values = values + extractor(text, [(value.start, value.end) for value in values])
         values.sort(key=lambda value: value.start)
     return values

@@ -38,7 +38,7 @@ _IRREGULAR_VERBS = frozenset(
     "broke brought built drew fell flew grew heard knew learned left led lost read sold spent stood swore thought "
     "visit visits meet meets try make went proposed".split()
 )
-_DETERMINERS = frozenset("the a an his her its their our my your this that 's only very".split())
+_DETERMINERS = frozenset("the a an his her its their our my your this that s 's only very".split())
 _SPELLED_TIMES = re.compile(r"^(?:-? ?(?:O (?:D )?)?[Mm5]\b|[- ] ?[qC]\b|[- ]H O| [TA] (?:D )?(?:e[ -])?[ro][- ][Cq])")
 _LIST_MARKERS = frozenset("first second third fourth fifth".split())
 
