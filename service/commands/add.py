@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
-from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
 from corpus.documents import Document
 from service.commands.options import Data, Json
@@ -85,6 +84,8 @@ def _progress() -> Iterator[Callable[[Counter[str]], None]]:
     if not console.is_terminal:
         yield lambda _: None
         return
+    from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn  # noqa: PLC0415  # only for people
+
     with Progress(BarColumn(), TextColumn("{task.description}"), TimeElapsedColumn(), console=console) as bar:
         task = bar.add_task("reading", total=None)
         yield lambda counts: bar.update(task, description=", ".join(f"{counts[name]:,} {name}" for name in OUTCOMES))

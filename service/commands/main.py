@@ -19,8 +19,9 @@ FIRST = ("serve", "ask", "search", "add", "list", "remove", "info")
 
 def main(arguments: list[str] | None = None) -> None:
     """Runs one command and leaves with its exit code: 0 done, 1 found nothing or failed, 2 wrong usage."""
+    given = sys.argv[1:] if arguments is None else arguments
     try:
-        application()(arguments, prog_name="crosscheck")
+        application(given[0] if given else None)(given, prog_name="crosscheck")
     except CrosscheckError as error:
         messages().print(
             Text("crosscheck: ", style="bold red").append(safe(str(error)), style="default"), soft_wrap=True
@@ -31,8 +32,11 @@ def main(arguments: list[str] | None = None) -> None:
         sys.exit(1)
 
 
-def application() -> typer.Typer:
-    """The command line with every installed subcommand."""
+def application(asked: str | None = None) -> typer.Typer:
+    """The command line with the subcommand that is asked for, which need not wait for the imports of others; with every
+    installed one where none is, or one that there is not.
+    """
+    points = entry_points(group=GROUP)
     app = typer.Typer(
         help="Answers from your documents, with every figure on which the sources conflict.",
         no_args_is_help=True,
@@ -41,7 +45,7 @@ def application() -> typer.Typer:
         context_settings={"help_option_names": ["-h", "--help"]},
     )
     app.callback()(_root)
-    for point in sorted(entry_points(group=GROUP), key=_place):
+    for point in sorted([point for point in points if point.name == asked] or points, key=_place):
         command: Callable[..., object] = point.load()
         app.command(point.name)(command)
     return app
