@@ -67,8 +67,8 @@ def test_a_relative_date_is_resolved_only_against_the_date_that_the_row_gives(ru
     rows = [{"id": 1, "text": text, "published": "2024-08-21"}, {"id": 2, "text": text, "published": None}]
     dated, undated = run("figures", "-", piped=lines(*rows)).rows
     monday = {"start": "2024-08-19", "end": "2024-08-19", "basis": "resolved"}
-    assert (dated["id"], dated["figures"][-1]["holds"]) == (1, monday)
-    assert (undated["id"], undated["figures"][-1]["holds"]) == (2, None)
+    assert (dated["id"], dated["figures"][0]["holds"]) == (1, monday)
+    assert (undated["id"], undated["figures"][0]["holds"]) == (2, None)
 
 
 def test_a_bad_line_is_named_by_its_number_and_the_rest_goes_on(run: Run, tmp_path: Path) -> None:
