@@ -156,7 +156,7 @@ _AROUND = 60
 
 def _is_deadline(text: str, value: Value) -> bool:
     before = _DEADLINE.search(text, max(0, value.start - _AROUND), value.start)
-    return bool(before) or text[value.start : value.start + 3].lower() == "by "
+    return bool(before) or value.low is None
 
 
 def _is_forecast(text: str, value: Value) -> bool:

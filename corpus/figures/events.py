@@ -7,7 +7,7 @@ from datetime import date
 from corpus.documents import PartialDate
 from corpus.figures.figure import TimeScope, Value
 from corpus.figures.names import Name
-from corpus.figures.phrases import Phrase, runs_of
+from corpus.figures.phrases import Phrase, is_verb_shaped, runs_of
 from corpus.figures.sentence import Sentence
 from corpus.figures.vocabulary import event_of
 from corpus.figures.words import Word, stem
@@ -15,6 +15,8 @@ from corpus.figures.words import Word, stem
 _YEAR_S = 365.25 * 86400
 _BREAKS = frozenset({"(", ")", ";", ":", "—", "–"})
 _PLACE_PREPOSITIONS = frozenset("to in at near from into".split())
+_PHASES = frozenset(stem(word) for word in "begin end announce".split())
+"""Families of events that are mostly of another event: a visit begins, talks end."""
 _SETTINGS = frozenset("in at on by during after before since of".split())
 _NOT_VERBS = frozenset("united based need indeed speed hundred red bed seed feed breed deed exceed proceed".split())
 
@@ -41,7 +43,7 @@ def clause_around(words: Sequence[Word], first: int, last: int) -> tuple[int, in
 
 def _verb_shaped(word: Word) -> bool:
     lower = word.lower
-    return word.text[0].islower() and lower.endswith("ed") and lower not in _NOT_VERBS
+    return is_verb_shaped(word) and not lower.endswith("ing") and lower not in _NOT_VERBS
 
 
 def _event_places(words: Sequence[Word], start: int, end: int) -> list[tuple[int, str]]:
@@ -49,7 +51,17 @@ def _event_places(words: Sequence[Word], start: int, end: int) -> list[tuple[int
     known = [(place, family) for place in range(start, end) if (family := event_of(words[place].lower))]
     if known:
         return known
-    return [(place, stem(words[place].lower)) for place in range(start, end) if _verb_shaped(words[place])]
+    verbs = [(place, stem(words[place].lower)) for place in range(start, end) if _verb_shaped(words[place])]
+    return verbs or _stays(words, start, end)
+
+
+def _stays(words: Sequence[Word], start: int, end: int) -> list[tuple[int, str]]:
+    """Where somebody "was in" a place: a visit, without a word for it."""
+    return [
+        (place, "visit")
+        for place in range(start, end - 2)
+        if words[place].lower in {"was", "were"} and words[place + 1].lower == "in" and words[place + 2].is_name
+    ]
 
 
 def event_at(words: Sequence[Word], names: Sequence[Name], first: int, last: int) -> Event | None:
@@ -61,6 +73,7 @@ def event_at(words: Sequence[Word], names: Sequence[Name], first: int, last: int
     found = [item for item in found if not first <= item[0] < last]
     if not found:
         return None
+    found = [item for item in found if item[1] not in _PHASES] or found
     place, name = min(found, key=lambda item: (_gap(item[0], first, last), item[0]))
     within = [item for item in names if start <= item.first and item.last <= end]
     return Event(name, _agent_of(words, within, start, place), _places_of(words, within), place)

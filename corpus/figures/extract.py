@@ -253,13 +253,15 @@ class _Reader:
         first, last = sentence.span_of(value)
         while sentence.word(last) == "such":
             last += 1
-        phrase = noun_after(sentence.words, last, plural=False)
-        if phrase is None or phrase.head in _PLACEHOLDERS:
-            phrase = self._borrowed(first) or phrase
+        own = noun_after(sentence.words, last, plural=False)
+        borrowed = self._borrowed(first) if own is None or own.head in _PLACEHOLDERS else None
+        phrase = borrowed or own
         if phrase is None:
             return None
         times = [item for item in sentence.values if item.kind in TIMES or item.kind == "duration"]
-        return ordered_event(sentence.words, value, phrase, times, sentence.published)
+        ordered = ordered_event(sentence.words, value, phrase, times, sentence.published)
+        tells_before = ordered.previous is not None or ordered.gap_years is not None
+        return ordered if own or tells_before else None
 
     def _borrowed(self, first: int) -> Phrase | None:
         """The last word in front that names an event, for an ordinal that has no noun of its own."""

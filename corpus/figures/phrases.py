@@ -26,7 +26,8 @@ _NO_NOUNS = frozenset(
 _IRREGULAR = frozenset(
     "rose fell grew hit stood cost made paid spent won lost sold bought sank shrank became came took gave went began "
     "says said sees saw totals reaches stands hits costs exceeds earns amounts comes runs covers employs carries holds "
-    "needs wants makes takes gives keeps held kept met put set cut".split()
+    "needs wants makes takes gives keeps held kept met put set cut sank broke fled shot stole wrote threw withdrew led "
+    "spoke drove rode ran flew swore struck left burnt drowned froze shook slid swept bore built".split()
 )
 """Verbs whose shape does not show that they are; "-ed" and "-ing" do."""
 _LONGEST_PHRASE = 6

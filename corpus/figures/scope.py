@@ -71,7 +71,7 @@ def role_of(words: Sequence[Word], first: int, last: int, kind: str) -> Role:
     """Whether the value at words[first:last] is a level, or a change by it, from it or to it."""
     before = [word for word in words_before(words, first, 5) if word.is_word]
     after = [word for word in words[last : last + 3] if word.is_word]
-    changing = [place for place, word in enumerate(before) if stem(word.lower) in CHANGES]
+    changing = [place for place, word in enumerate(before) if _changes(word, place)]
     link = before[0].lower if before else ""
     if after and after[0].lower in _MORE:
         return "change_by"
@@ -88,6 +88,11 @@ def role_of(words: Sequence[Word], first: int, last: int, kind: str) -> Role:
     if kind in {"percent", "percentage_points"} and after and stem(after[0].lower) in CHANGES:
         return "change_by"
     return "level"
+
+
+def _changes(word: Word, place: int) -> bool:
+    """Whether a word speaks of change; "up" and "down" only right in front of the value ("made up of 34 people")."""
+    return stem(word.lower) in CHANGES and (place == 0 or word.lower not in {"up", "down"})
 
 
 def rate_of(words: Sequence[Word], last: int) -> str | None:

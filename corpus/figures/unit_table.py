@@ -50,6 +50,8 @@ volume|tablespoon|tablespoon||tbsp
 volume|teaspoon|teaspoon||tsp
 volume|fluid ounce|fluid_ounce||fl oz
 volume|barrel|oil_barrel||bbl,bpd
+volume|billion cubic metres|kilometer**3||bcm,Bcm
+volume|million cubic metres|hectometer**3||mcm
 volume|bushel|bushel||
 volume|acre-foot|acre*foot|acre feet,acre - foot,acre - feet|
 mass|kilogram|kilogram|kilogramme,kilo|kg,kgs,Kg

@@ -12,6 +12,8 @@ from service.conflicts.subjects import Subject, name_parts
 EVENT_SERIES = frozenset({"date", "open date", "ordinal", "previous", "age"})
 """The series whose values belong to an event or a person, not to a noun."""
 _TIMES = frozenset({"date", "date_range"})
+_PLACEHOLDERS = frozenset({"time", "kind", "place"})
+"""Nouns of an ordinal that name no event."""
 _UNCOUNTED = frozenset({"show", "includ", "amount", "compar", "report", "say", "state", "use", "base", "relat", "need"})
 """Verbs that state no event of their own."""
 NEAR = 8
@@ -75,7 +77,7 @@ def series_of(figure: Figure) -> str | None:
             return None
         return "date" if figure.value.low is not None and figure.value.high is not None else "open date"
     if figure.value.kind == "ordinal":
-        if figure.head in {None, "time"} and figure.previous is None and figure.gap_years is None:
+        if not figure.event or figure.event in _PLACEHOLDERS:
             return None
         return "previous" if figure.previous or figure.gap_years is not None else "ordinal"
     if figure.value.kind == "age":

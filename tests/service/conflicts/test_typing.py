@@ -33,7 +33,7 @@ PAIRS = [
         "At the mill, 290 people are employed in two halls.",
         "contradiction",
     ),
-    ("The dam cost £2.4bn.", "The dam cost £2.41bn.", "contradiction"),
+    ("The dam cost £2.4bn.", "The dam cost £2.47bn.", "contradiction"),
     ("The dam cost £2.41bn.", "The dam cost about £2.4bn.", "compatible"),
     ("The dam cost £2.4 billion.", "The dam cost £2,400 million.", "compatible"),
     ("The pass lies 12 miles from Orlin.", "The pass lies 19.3 kilometres from Orlin.", "compatible"),
