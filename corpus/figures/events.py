@@ -1,19 +1,15 @@
 """What happens at a date or is counted by an ordinal: the event, who does it, where, and when it happened before."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from datetime import date
+from dataclasses import dataclass
 
-from corpus.documents import PartialDate
-from corpus.figures.figure import TimeScope, Value
 from corpus.figures.names import Name
 from corpus.figures.phrases import Phrase, is_verb_shaped, runs_of
 from corpus.figures.sentence import Sentence
 from corpus.figures.vocabulary import event_of
 from corpus.figures.words import Word, stem
 
-_YEAR_S = 365.25 * 86400
-_BREAKS = frozenset({"(", ")", ";", ":", "—", "–"})
+BREAKS = frozenset({"(", ")", ";", ":", "—", "–"})
 _PLACE_PREPOSITIONS = frozenset("to in at near from into".split())
 _PHASES = frozenset(stem(word) for word in "begin end announce".split())
 """Families of events that are mostly of another event: a visit begins, talks end."""
@@ -36,8 +32,8 @@ NO_EVENT = Event("", (), (), -1)
 
 def clause_around(words: Sequence[Word], first: int, last: int) -> tuple[int, int]:
     """The stretch around words[first:last] up to the nearest brackets, dashes, colons or semicolons on both sides."""
-    start = next((place + 1 for place in range(first - 1, -1, -1) if words[place].text in _BREAKS), 0)
-    end = next((place for place in range(last, len(words)) if words[place].text in _BREAKS), len(words))
+    start = next((place + 1 for place in range(first - 1, -1, -1) if words[place].text in BREAKS), 0)
+    end = next((place for place in range(last, len(words)) if words[place].text in BREAKS), len(words))
     return start, end
 
 
@@ -49,10 +45,8 @@ def _verb_shaped(word: Word) -> bool:
 def _event_places(words: Sequence[Word], start: int, end: int) -> list[tuple[int, str]]:
     """Index and name of each word that names an event: of the known families, else of the words shaped as verbs."""
     known = [(place, family) for place in range(start, end) if (family := event_of(words[place].lower))]
-    if known:
-        return known
-    verbs = [(place, stem(words[place].lower)) for place in range(start, end) if _verb_shaped(words[place])]
-    return verbs or _stays(words, start, end)
+    found = known or _stays(words, start, end)
+    return found or [(place, stem(words[place].lower)) for place in range(start, end) if _verb_shaped(words[place])]
 
 
 def _stays(words: Sequence[Word], start: int, end: int) -> list[tuple[int, str]]:
@@ -82,7 +76,7 @@ def event_at(words: Sequence[Word], names: Sequence[Name], first: int, last: int
 def _is_dateline(words: Sequence[Word], first: int, last: int) -> bool:
     """Whether a date stands in the line that opens a report: "GYŐR, March 2 (Carwire) –"."""
     opens = first <= _DATELINE and all(word.is_name or not word.is_word for word in words[:first])
-    return opens and last < len(words) and words[last].text in _BREAKS
+    return opens and last < len(words) and words[last].text in BREAKS
 
 
 _DATELINE = 6
@@ -121,122 +115,3 @@ def _agent_of(words: Sequence[Word], names: Sequence[Name], start: int, place: i
 
 def _is_place(words: Sequence[Word], name: Name) -> bool:
     return bool(name.first) and words[name.first - 1].lower in _PLACE_PREPOSITIONS
-
-
-_LINKS = frozenset("in for within after over".split())
-
-
-@dataclass(frozen=True, slots=True)
-class Ordered:
-    """An ordinal with the event it counts: the widened value, the event's phrase, and when it happened before."""
-
-    value: Value
-    phrase: Phrase | None
-    previous: TimeScope | None
-    gap_years: float | None
-    event: Event | None = None
-    """Of a date that says when the event last happened: the event."""
-
-
-def ordered_event(
-    words: Sequence[Word],
-    value: Value,
-    phrase: Phrase,
-    times: Sequence[Value],
-    published: PartialDate | None,
-) -> Ordered:
-    """The ordinal `value`, which counts `phrase`, widened to its noun and to a "since 2018" or
-    "in seven years" behind it, which then is its core.
-    """
-    end = max(value.end, phrase.words[-1].end)
-    widened = replace(value, end=end)
-    behind = [item for item in times if item.start >= end and _leads_to(words, end, item)]
-    if not behind:
-        return Ordered(widened, phrase, None, None)
-    nearest = min(behind, key=lambda item: item.start)
-    start = _link_start(words, nearest)
-    value = replace(widened, end=nearest.end, core_start=start, core_end=nearest.end)
-    if nearest.kind == "duration":
-        gap = _years(nearest)
-        return Ordered(value, phrase, _before(published, gap), gap)
-    return Ordered(value, phrase, _previous(nearest), None)
-
-
-def _leads_to(words: Sequence[Word], end: int, item: Value) -> bool:
-    """Whether a time behind an ordinal's noun says when it happened before: "since" or "in", few words on."""
-    between = [word for word in words if end <= word.start and word.end <= item.start]
-    if len(between) > 7 or any(word.text in _BREAKS | {","} or word.lower == "and" for word in between):
-        return False
-    if item.kind == "duration":
-        return bool(between) and any(word.lower in _LINKS for word in between[-3:])
-    return item.high is None and item.low is not None
-
-
-def _link_start(words: Sequence[Word], item: Value) -> int:
-    if item.kind != "duration":
-        return item.start
-    links = [word for word in words if word.end <= item.start and word.lower in _LINKS]
-    return links[-1].start
-
-
-def _years(item: Value) -> float | None:
-    return float(item.low) / _YEAR_S if isinstance(item.low, int | float) else None
-
-
-def _before(published: PartialDate | None, gap: float | None) -> TimeScope | None:
-    """The year that lies `gap` years before the publication."""
-    if published is None or gap is None or not 0.5 <= gap < published.year - 1:
-        return None
-    year = published.year - round(gap)
-    return TimeScope(date(year, 1, 1), date(year, 12, 31), "resolved")
-
-
-def _previous(item: Value) -> TimeScope | None:
-    """The interval that "since" begins with: the year, month or day that it names."""
-    if not isinstance(item.low, date):
-        return None
-    start = PartialDate(
-        item.low.year,
-        item.low.month if item.precision in {"month", "day"} else None,
-        item.low.day if item.precision == "day" else None,
-    )
-    return TimeScope(start.first, start.last, "stated" if item.year_basis == "stated" else "resolved")
-
-
-_NEGATIONS = frozenset("no not never nobody none neither n't".split())
-_EARLIER = frozenset("last previous previously".split())
-_BEEN = frozenset("been there back".split())
-
-
-def last_time(words: Sequence[Word], value: Value, first: int, event: Event | None) -> Ordered | None:
-    """A date that says when an event happened before, as the ordinal it amounts to; None for any other date.
-
-    "had not visited since 2009" and "no minister had been there since 2009" say "the first since 2009"; so does
-    "his last visit, in 2009".
-    """
-    start, _ = clause_around(words, first, first)
-    before = [word.lower for word in words[start:first]]
-    negated = value.high is None and value.low is not None and _has_negation(before)
-    if not negated and not (event and event.index < first and _is_earlier(words, event.index)):
-        return None
-    scope = _previous(value)
-    if scope is None:
-        return None
-    earlier = replace(value, kind="ordinal", low=1.0, high=1.0)
-    if negated and _BEEN & set(before):
-        return Ordered(earlier, None, scope, None, _stay(event, first))
-    return Ordered(earlier, Phrase((words[event.index],)), scope, None, event) if event else None
-
-
-def _stay(event: Event | None, first: int) -> Event:
-    """A visit, whatever else the sentence names: what "had been there" means."""
-    return Event("visit", event.agent if event else (), event.places if event else (), first)
-
-
-def _has_negation(lowered: Sequence[str]) -> bool:
-    return any(word in _NEGATIONS or word.endswith(("n't", "n’t")) for word in lowered)
-
-
-def _is_earlier(words: Sequence[Word], place: int) -> bool:
-    """Whether the event's word is said to be the one before: "last visited", "previous trip"."""
-    return any(word.lower in _EARLIER for word in words[max(0, place - 2) : place])

@@ -8,7 +8,7 @@ from corpus.boilerplate import boilerplate_spans
 from corpus.documents import Document, DocumentId, PartialDate
 from corpus.figures.dates import dates_in
 from corpus.figures.durations import durations_in
-from corpus.figures.events import NO_EVENT, Event, Ordered, event_at, event_counted, last_time, ordered_event
+from corpus.figures.events import NO_EVENT, Event, event_at, event_counted
 from corpus.figures.figure import Figure, TimeScope, Value
 from corpus.figures.measured import (
     NOTHING,
@@ -20,18 +20,19 @@ from corpus.figures.measured import (
     subject_of,
 )
 from corpus.figures.names import names_in, plain_words
+from corpus.figures.orders import Ordered, last_time, ordered_at
 from corpus.figures.ordinals import ordinals_in
-from corpus.figures.phrases import Phrase, noun_after, verb_before
+from corpus.figures.phrases import Phrase, verb_before
 from corpus.figures.quantities import quantities_in
 from corpus.figures.reference import has_personal_pronoun, person_before
 from corpus.figures.scope import attribution_of, holds_at, inherited, modality_of, rate_of, role_of, runs_on
 from corpus.figures.sentence import TIMES, Sentence, plain_start
-from corpus.figures.vocabulary import event_of
+from corpus.figures.vocabulary import EVENTS
 from corpus.figures.words import is_content, stem, words_of
 from corpus.sentences import sentences_of
 
-_PLACEHOLDERS = frozenset({"time", "kind", "sort", "one"})
-"""Nouns behind an ordinal that stand for the event of the sentence: "for the first time", "the first of its kind"."""
+_HAPPENINGS = frozenset(EVENTS.values()) - {"death"}
+"""Events that are told for themselves; others, and deaths, tell of the people or things counted."""
 _OLDEST = 115
 """Years: a bare number that a person "was" is an age up to here."""
 
@@ -110,7 +111,9 @@ class _Reader:
     def figures(self) -> _Found:
         """The sentence's figures; a time that an ordinal took in ("first since 2018") is part of the ordinal's."""
         values = self.sentence.values
-        ordered = {value: event for value in values if value.kind == "ordinal" if (event := self._ordered(value))}
+        ordered = {
+            value: found for value in values if value.kind == "ordinal" if (found := ordered_at(self.sentence, value))
+        }
         taken = [(event.value.start, event.value.end) for event in ordered.values()]
         figures: list[Figure] = []
         topic = NOTHING
@@ -235,6 +238,8 @@ class _Reader:
         amounts = [other for other in self.sentence.values if other.kind not in {*TIMES, "ordinal", "age", "duration"}]
         if value.precision != "day":
             return any(start <= other.start < end for other in amounts)
+        if event.name in _HAPPENINGS:
+            return False
         spans = [self.sentence.span_of(other) for other in amounts]
         return any(-3 <= event.index - last <= 3 or -3 <= first - event.index <= 3 for first, last in spans)
 
@@ -247,37 +252,9 @@ class _Reader:
         person = person_before(self.sentence.text, self.spans, self.place)
         return replace(event, agent=person) if person else event
 
-    def _ordered(self, value: Value) -> Ordered | None:
-        """The ordinal with the noun it orders; "the first since 2018", "the first of its kind" borrow the event's."""
-        sentence = self.sentence
-        first, last = sentence.span_of(value)
-        while sentence.word(last) == "such":
-            last += 1
-        own = noun_after(sentence.words, last, plural=False)
-        borrowed = self._borrowed(first) if own is None or own.head in _PLACEHOLDERS else None
-        phrase = borrowed or own
-        if phrase is None:
-            return None
-        times = [item for item in sentence.values if item.kind in TIMES or item.kind == "duration"]
-        ordered = ordered_event(sentence.words, value, phrase, times, sentence.published)
-        tells_before = ordered.previous is not None or ordered.gap_years is not None
-        return ordered if own or tells_before else None
-
-    def _borrowed(self, first: int) -> Phrase | None:
-        """The last word in front that names an event, for an ordinal that has no noun of its own."""
-        before = (word for word in reversed(self.sentence.words[:first]) if event_of(word.lower))
-        word = next(before, None)
-        return Phrase((word,)) if word else None
-
     def _ordinal(self, ordered: Ordered) -> Figure:
-        assert ordered.phrase is not None
         sentence = self.sentence
         first, last = sentence.span_of(ordered.value)
-        event = event_counted(sentence, first, last, ordered.phrase)
-        return self._figure(
-            ordered.value,
-            Measured(ordered.phrase),
-            self._with_person(event),
-            holds_at(ordered.value, sentence),
-            ordered,
-        )
+        event = ordered.event or event_counted(sentence, first, last, ordered.phrase)
+        holds = holds_at(ordered.value, sentence)
+        return self._figure(ordered.value, Measured(ordered.phrase), self._with_person(event), holds, ordered)

@@ -28,7 +28,7 @@ def _opens_name(words: Sequence[Word], place: int, plain: AbstractSet[str]) -> b
     if not word.is_name or not word.text[0].isalpha():
         return False
     lower = word.lower
-    if lower in GENERIC or lower in CLOSED:
+    if lower in CLOSED or any(part in GENERIC for part in lower.split("-")):
         return False
     starts_sentence = place == 0 or not any(before.is_word for before in words[:place])
     return not starts_sentence or _goes_on(words, place) or (lower not in plain and _looks_foreign(word))

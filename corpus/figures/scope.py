@@ -13,12 +13,11 @@ from corpus.figures.vocabulary import CHANGES, measure_of
 from corpus.figures.words import Word, stem
 
 _FORECAST = frozenset(
-    stem(word) for word in "forecast expect expected project projected predict predicted anticipate outlook".split()
+    "forecast forecasts forecasted expect expects expected projected predict predicts predicted anticipate anticipates "
+    "anticipated outlook".split()
 )
-_PLAN = frozenset(
-    stem(word) for word in "plan planned plans intend intends propose proposed pledge pledged promise".split()
-)
-_TARGET = frozenset(stem(word) for word in "target targets targeted aim aims aimed goal ceiling".split())
+_PLAN = frozenset("planned intends intended proposes proposed pledged promised".split())
+_TARGET = frozenset("target targets targeted aims aimed goal ceiling".split())
 _FUTURE = frozenset({"will", "shall"})
 
 _SPEAKER = re.compile(
@@ -43,12 +42,12 @@ def words_before(words: Sequence[Word], index: int, reach: int = _REACH) -> list
 def modality_of(words: Sequence[Word], first: int, last: int, kind: str) -> Modality:
     """Whether words[first:last] is stated as fact, forecast, plan or target, by the words around it."""
     near = words_before(words, first) if kind in TIMES else [*words_before(words, first), *words[last : last + 3]]
-    stems = {stem(word.lower) for word in near if word.is_word}
-    if stems & _TARGET:
+    lowered = {word.lower for word in near if word.is_word}
+    if lowered & _TARGET:
         return "target"
-    if stems & _FORECAST:
+    if lowered & _FORECAST:
         return "forecast"
-    if stems & _PLAN:
+    if lowered & _PLAN:
         return "plan"
     if _is_to_be(near):
         return "plan"
@@ -73,7 +72,7 @@ def role_of(words: Sequence[Word], first: int, last: int, kind: str) -> Role:
     after = [word for word in words[last : last + 3] if word.is_word]
     changing = [place for place, word in enumerate(before) if _changes(word, place)]
     link = before[0].lower if before else ""
-    if after and after[0].lower in _MORE:
+    if last < len(words) and words[last].lower in _MORE:
         return "change_by"
     if changing and link == "from":
         return "change_from"

@@ -168,6 +168,17 @@ CARRIERS = frozenset(
 """Nouns that pass on what they measure to the noun behind their "of"."""
 
 
+PERSONS = frozenset(
+    stem(word)
+    for word in (
+        "president minister premier leader pope king queen prince chief chairman chairwoman head envoy official "
+        "delegation diplomat chancellor secretary executive boss director governor mayor senator visitor guest team "
+        "man woman he she politician general commander founder owner captain pontiff monarch author"
+    ).split()
+)
+"""Nouns that may stand for anybody's name."""
+
+
 def event_of(word: str) -> str | None:
     """The family of events that a word names, or None."""
     return EVENTS.get(stem(word))

@@ -2,21 +2,11 @@
 
 from collections.abc import Callable
 
-from corpus.figures.vocabulary import measure_of
+from corpus.figures.vocabulary import PERSONS, measure_of
 from corpus.figures.words import stem
 from service.conflicts.stated import EVENT_SERIES, Stated
 
 Gate = Callable[[Stated, Stated], str | None]
-
-_PERSONS = frozenset(
-    stem(word)
-    for word in (
-        "president minister premier leader pope king queen prince chief chairman chairwoman head envoy official "
-        "delegation diplomat chancellor secretary executive boss director governor mayor senator visitor guest team "
-        "man woman he she politician general commander founder owner captain pontiff monarch author"
-    ).split()
-)
-"""Nouns that may stand for anybody's name."""
 
 
 def apart(first: Stated, second: Stated) -> str | None:
@@ -26,6 +16,8 @@ def apart(first: Stated, second: Stated) -> str | None:
 
 
 def _other_event(first: Stated, second: Stated) -> str | None:
+    if None in {first.figure.event, second.figure.event}:
+        return None if first.agents & second.agents else "another event"
     return None if first.figure.event == second.figure.event else "another event"
 
 
@@ -36,7 +28,7 @@ def _other_agent(first: Stated, second: Stated) -> str | None:
         return None
     if _is_proper(a) != _is_proper(b):
         noun = (b if _is_proper(a) else a)[0]
-        return None if stem(noun) in _PERSONS or (_uses(noun, first) and _uses(noun, second)) else "another agent"
+        return None if stem(noun) in PERSONS or (_uses(noun, first) and _uses(noun, second)) else "another agent"
     return "another agent"
 
 

@@ -77,9 +77,9 @@ def series_of(figure: Figure) -> str | None:
             return None
         return "date" if figure.value.low is not None and figure.value.high is not None else "open date"
     if figure.value.kind == "ordinal":
-        if not figure.event or figure.event in _PLACEHOLDERS:
-            return None
-        return "previous" if figure.previous or figure.gap_years is not None else "ordinal"
+        if figure.previous or figure.gap_years is not None:
+            return "previous"
+        return "ordinal" if figure.event and figure.event not in _PLACEHOLDERS else None
     if figure.value.kind == "age":
         return "age"
     if figure.value.kind == "count" and _says_little(figure):
