@@ -1,6 +1,6 @@
 # make serve and make test do all the set-up themselves; a second run does none of it again.
 .DEFAULT_GOAL := help
-.PHONY: help setup serve test lint format bench-start lock clean
+.PHONY: help setup serve test lint format bench bench-start bench-ask bench-add lock clean
 
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 BIN := .venv/bin
@@ -9,6 +9,7 @@ PYTHON_READY := .venv/.python
 TORCH_READY := .venv/.torch
 PACKAGES_READY := .venv/.packages
 PROJECT_READY := .venv/.project
+BYTECODE_READY := .venv/.bytecode
 MODEL_READY := .venv/.model
 TOOLS_READY := .venv/.tools
 PIP := $(BIN)/python -m pip --disable-pip-version-check
@@ -18,10 +19,13 @@ help:
 	@echo "make serve        set up what is missing, then serve the sample documents on http://127.0.0.1:8765"
 	@echo "make setup        only set up: .venv with the locked packages, and the model compiled"
 	@echo "make test         lint, types, import contracts and tests (make lint: without the tests)"
+	@echo "make bench        the three benchmarks below, one after the other"
 	@echo "make bench-start  how long a second start takes to its first answer"
+	@echo "make bench-ask    each stage's share of an ask"
+	@echo "make bench-add    documents and sentences a second, and each stage's share of adding"
 	@echo "make lock         resolve the locks again (needs uv)"
 
-setup: $(PROJECT_READY) $(MODEL_READY)
+setup: $(PROJECT_READY) $(BYTECODE_READY) $(MODEL_READY)
 
 serve: setup
 	@$(BIN)/crosscheck serve --sample
@@ -39,8 +43,16 @@ format: $(TOOLS_READY)
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
+bench: bench-start bench-ask bench-add
+
 bench-start: setup
 	$(BIN)/python -m eval.benchmarks.start
+
+bench-ask: setup
+	$(BIN)/python -m eval.benchmarks.ask
+
+bench-add: setup
+	$(BIN)/python -m eval.benchmarks.adding
 
 clean:
 	rm -rf .venv
@@ -74,6 +86,11 @@ $(PACKAGES_READY): locks/requirements.txt $(TORCH_READY)
 
 $(PROJECT_READY): pyproject.toml $(PACKAGES_READY)
 	@$(PIP) install -qq --no-deps --no-build-isolation --editable .
+	@touch $@
+
+# Where PYTHONDONTWRITEBYTECODE is set, every start would compile our sources again; pip did it for the packages.
+$(BYTECODE_READY): $(shell find corpus index service eval -name '*.py') $(PROJECT_READY)
+	@$(BIN)/python -m compileall -q corpus index service eval
 	@touch $@
 
 $(MODEL_READY): index/compiling.py index/exporting.py index/compiled.py $(PROJECT_READY)

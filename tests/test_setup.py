@@ -107,12 +107,12 @@ def test_the_declared_dependencies_are_the_imported_ones() -> None:
 @pytest.fixture
 def checkout(tmp_path: Path) -> Path:
     """The files that make looks at, and an environment in which every step is marked done, in order."""
-    for name in ("Makefile", "pyproject.toml", "locks", "index"):
-        source = ROOT / name
-        copy = shutil.copytree if source.is_dir() else shutil.copy
-        copy(source, tmp_path / name)
+    for name in ("Makefile", "pyproject.toml"):
+        shutil.copy(ROOT / name, tmp_path / name)
+    for name in ("locks", "corpus", "index", "service", "eval"):
+        shutil.copytree(ROOT / name, tmp_path / name, ignore=shutil.ignore_patterns("__pycache__"))
     (tmp_path / ".venv").mkdir()
-    for step in (".python", ".torch", ".packages", ".project", ".model", ".tools"):
+    for step in (".python", ".torch", ".packages", ".project", ".bytecode", ".model", ".tools"):
         (tmp_path / ".venv" / step).touch()
         time.sleep(0.01)
     return tmp_path
@@ -143,6 +143,14 @@ def test_a_changed_lock_of_tools_leaves_what_serving_needs_alone(checkout: Path)
     (checkout / "locks" / "dev.txt").touch()
     assert make(checkout, "--question", "setup").returncode == 0
     assert "-r locks/dev.txt" in make(checkout, "--dry-run", "lint").stdout
+
+
+def test_a_changed_source_is_compiled_again_and_nothing_else_is_done(checkout: Path) -> None:
+    (checkout / "service" / "service.py").touch()
+    plan = make(checkout, "--dry-run", "setup").stdout
+    assert "-m compileall -q corpus index service eval" in plan
+    assert "pip" not in plan
+    assert "-m index.compiling" not in plan
 
 
 def test_a_python_that_is_too_old_is_named(checkout: Path) -> None:
