@@ -23,6 +23,7 @@ help:
 	@echo "make bench-start  how long a second start takes to its first answer"
 	@echo "make bench-ask    each stage's share of an ask"
 	@echo "make bench-add    documents and sentences a second, and each stage's share of adding"
+	@echo "make measure-figures  every number that figures and conflicts are held to, in one table"
 	@echo "make lock         resolve the locks again (needs uv)"
 
 setup: $(PROJECT_READY) $(BYTECODE_READY) $(MODEL_READY)
@@ -53,6 +54,9 @@ bench-ask: setup
 
 bench-add: setup
 	$(BIN)/python -m eval.benchmarks.adding
+
+measure-figures: setup
+	@$(BIN)/python -m eval.measure_figures
 
 clean:
 	rm -rf .venv

@@ -1,0 +1,200 @@
+"""Every number that figures and conflicts are held to, in one table: `make measure-figures`.
+
+The development sets are in the folder that CROSSCHECK_SHARED names; without it only what the project itself holds is
+measured.
+"""
+
+import os
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from corpus.documents import Document
+from corpus.loading import read_documents
+from eval import date_extraction, extraction, figure_costs, pairs, ramdocs, rte
+from eval.cases import case_in
+from eval.extraction_sets import SETS
+from eval.sample import SAMPLE, answers_of, report_on
+from index.embedders import embedder_named
+from index.embedding import Embedder
+
+REWORDINGS = Path(__file__).parent.parent / "tests" / "rewordings"
+SEED_QUESTION = "why did Putin visit Baku?"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One number, and what it is held to; `met` None where nothing is asked of it."""
+
+    what: str
+    value: str
+    target: str = ""
+    met: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """What the sections measure on and with."""
+
+    shared: Path | None
+    embedder: Embedder
+
+    def data(self, name: str) -> Path:
+        """A development set's folder."""
+        assert self.shared is not None
+        return self.shared / "data" / name
+
+
+def at_least(what: str, value: float, target: float, digits: int = 3) -> Row:
+    """A number that must reach its target."""
+    return Row(what, f"{value:,.{digits}f}", f"≥ {target:,.{digits if digits == 0 else 2}f}", value >= target)
+
+
+def share(what: str, part: int, whole: int, target: float, *, most: bool = False) -> Row:
+    """Some of several, as a share that must be at least, or at most, the target; of none, the target is met."""
+    reached = part / whole if whole else float(not most)
+    met = reached <= target if most else reached >= target
+    return Row(what, f"{reached:.3f} ({part} of {whole})", f"{'≤' if most else '≥'} {target:.2f}", met)
+
+
+def at_most(what: str, value: float, target: float, shown: str) -> Row:
+    """A number that must not exceed its target."""
+    return Row(what, shown, f"≤ {target:g}", value <= target)
+
+
+QUANTITIES = {
+    "currency": ("value and unit F1", 0.85), "numbers": ("value F1", 0.90), "percentages": ("value F1", 0.90),
+    "ranges": ("value F1", 0.90), "quantulum3": ("value and unit F1", 0.75),
+}  # fmt: skip
+"""What is asked of each public set; of the others nothing is."""
+LEFT_OUT = 0.15
+
+
+def extraction_rows(measured: Measured) -> Iterator[Row]:
+    """Quantities on public sets."""
+    assert measured.shared is not None
+    for name, cases in SETS.items():
+        result = extraction.measure(name, cases(measured.shared))
+        what, target = QUANTITIES.get(name, ("value and unit F1", 0.0))
+        f1 = result.value.f1 if what == "value F1" else result.unit.f1
+        yield at_least(f"{name}: {what}", f1, target) if target else Row(f"{name}: {what}", f"{f1:.3f}")
+        if result.left_out:
+            yield share(f"{name}: left out", len(result.left_out), result.cases, LEFT_OUT, most=True)
+
+
+def time_rows(measured: Measured) -> Iterator[Row]:
+    """Dates, periods, durations, ordinals and ages on public sets."""
+    assert measured.shared is not None
+    for name, kind in date_extraction.SETS.items():
+        result = date_extraction.measure(name, kind, measured.shared)
+        what, target = kind.target.split()
+        tally = result.span if what == "span" else result.value
+        yield at_least(f"{name}: {what} F1", tally.f1, float(target))
+        if result.left_out:
+            total = result.cases + len(result.left_out)
+            yield share(f"{name}: left out", len(result.left_out), total, LEFT_OUT, most=True)
+
+
+def pair_rows(measured: Measured) -> Iterator[Row]:
+    """Sentence pairs with their right type."""
+    assert measured.shared is not None
+    report = pairs.measure(measured.shared / "gold" / "pairs.jsonl", measured.embedder)
+    yield share("sentence pairs typed right", len(report.right), len(report.right) + len(report.wrong), 1.0)
+
+
+def planted_rows(measured: Measured) -> Iterator[Row]:
+    """The seeds, the sample and the rewordings, asked of the whole service."""
+    if measured.shared is not None:
+        yield planted_row("seeds", [measured.shared])
+    yield planted_row("sample", [SAMPLE])
+    for name in ("development", "held_out"):
+        folders = sorted(question.parent for question in (REWORDINGS / name).glob("*/question.txt"))
+        yield planted_row(f"rewordings, {name.replace('_', ' ')}", folders)
+
+
+def planted_row(what: str, folders: Sequence[Path]) -> Row:
+    """How many of the planted conflicts were found with a right type, in how many sets nothing was wrong."""
+    cases = [case_in(folder, SEED_QUESTION) for folder in folders]
+    reports = [report_on(case, *answers_of(case)) for case in cases]
+    found, gold = sum(len(one.judgement.found) for one in reports), sum(one.gold for one in reports)
+    forbidden, beyond = (sum(len(getattr(one.judgement, kind)) for one in reports) for kind in ("forbidden", "beyond"))
+    value = f"{found} of {gold}, {forbidden} forbidden, {beyond} beyond"
+    passed = [one.passed for one in reports]
+    return Row(f"{what}: {sum(passed)} of {len(passed)} sets right", value, "all, none, ≤ 1", all(passed))
+
+
+def ramdocs_rows(measured: Measured) -> Iterator[Row]:
+    """Questions with right and wrong answers and namesakes, each over its own documents."""
+    report = ramdocs.summed(ramdocs.measure(measured.data("ramdocs"), measured.embedder))
+    yield share("numeric clash found as contradiction", report.contradicted, report.clashes, 0.80)
+    yield share("one answer, contradicted", report.one_answer_contradicted, report.one_answer, 0.05, most=True)
+    numeric = report.one_answer_numeric
+    yield share("  of those answered by a figure", report.one_answer_contradicted, numeric, 0.05, most=True)
+    yield share("namesakes apart", report.namesakes_apart, report.namesakes, 0.70)
+    beyond = report.beyond / report.questions
+    yield at_most("rows beyond the gold, a question", beyond, 2, f"{beyond:.2f}")
+
+
+def rte_rows(measured: Measured) -> Iterator[Row]:
+    """Text pairs of newswire with numbers."""
+    report = rte.measure(measured.data("rte3_dev") / "pairs.jsonl", measured.embedder)
+    yield share("figure conflicts flagged", len(report.found), len(report.found) + len(report.missed), 0.60)
+    alarms, others = len(report.false_alarms), len(report.false_alarms) + len(report.passed)
+    yield at_most("other pairs flagged", alarms, 8, f"{alarms} of {others}")
+
+
+def cost_rows(measured: Measured) -> Iterator[Row]:
+    """Speed of the extractor, and what figures cost an ask and an addition."""
+    yield at_least("sentences a second, one core", figure_costs.sentences_per_second(), 2000, digits=0)
+    documents = [document for document in read_documents([SAMPLE / "documents"]) if isinstance(document, Document)]
+    questions = case_in(SAMPLE).questions
+    part = figure_costs.share_of_asks(documents, questions, measured.embedder)
+    yield Row("comparing, as a share of an ask", f"{part:.2f}")
+    costs = figure_costs.adding_costs(documents, measured.embedder)
+    for what, seconds in (("with", costs.with_figures_s), ("without", costs.without_figures_s)):
+        yield Row(f"adding a document {what} figures", f"{1000 * seconds / costs.documents:.1f} ms")
+
+
+Section = tuple[str, bool, Callable[[Measured], Iterator[Row]]]
+SECTIONS: tuple[Section, ...] = (
+    ("Quantities, public sets", True, extraction_rows),
+    ("Times, public sets", True, time_rows),
+    ("Sentence pairs", True, pair_rows),
+    ("Planted documents", False, planted_rows),
+    ("RAMDocs", True, ramdocs_rows),
+    ("RTE-3", True, rte_rows),
+    ("Cost", False, cost_rows),
+)
+"""Title, whether the shared development sets are needed, and what is measured."""
+
+
+def line_of(row: Row) -> str:
+    """One line of the table."""
+    mark = {True: "ok", False: "MISSED", None: ""}[row.met]
+    return f"  {row.what:<46}{row.value:<36}{row.target:<16}{mark}".rstrip()
+
+
+def print_table(sections: Sequence[Section], measured: Measured) -> bool:
+    """Prints each section as it is measured; whether every target was met."""
+    met = True
+    for title, needs_shared, rows in sections:
+        if needs_shared and measured.shared is None:
+            print(f"{title}: not measured, no development sets: set CROSSCHECK_SHARED")
+            continue
+        print(title)
+        for row in rows(measured):
+            met = met and row.met is not False
+            print(line_of(row), flush=True)
+    return met
+
+
+def main() -> int:
+    """0 where every target was met."""
+    shared = Path(os.environ.get("CROSSCHECK_SHARED", Path(__file__).parents[2] / "shared"))
+    measured = Measured(shared if (shared / "data").is_dir() else None, embedder_named())
+    return 0 if print_table(SECTIONS, measured) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
