@@ -1,6 +1,6 @@
 # make serve and make test do all the set-up themselves; a second run does none of it again.
 .DEFAULT_GOAL := help
-.PHONY: help setup serve test lint format bench bench-start bench-ask bench-add lock clean
+.PHONY: help setup serve test lint format bench bench-start bench-ask bench-add measure-figures lock clean
 
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 BIN := .venv/bin
