@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from corpus.figures.figure import Value
 from corpus.figures.names import Name
 from corpus.figures.phrases import Phrase, is_verb_shaped, runs_of
-from corpus.figures.sentence import Sentence
+from corpus.figures.sentence import BREAKS, Sentence
 from corpus.figures.vocabulary import event_of
 from corpus.figures.words import Word, stem
 
-BREAKS = frozenset({"(", ")", ";", ":", "—", "–"})
 _PLACE_PREPOSITIONS = frozenset("to in at near from into".split())
 _PHASES = frozenset(stem(word) for word in "begin end announce".split())
 """Families of events that are mostly of another event: a visit begins, talks end."""
@@ -58,10 +58,15 @@ def _stays(words: Sequence[Word], start: int, end: int) -> list[tuple[int, str]]
     ]
 
 
-def event_at(words: Sequence[Word], names: Sequence[Name], first: int, last: int) -> Event | None:
-    """The event that a date at words[first:last] places, the nearest in its clause; None where there is none."""
+def event_at(
+    words: Sequence[Word], names: Sequence[Name], first: int, last: int, *, dateline: bool = False
+) -> Event | None:
+    """The event that a date at words[first:last] places, the nearest in its clause; None where there is none.
+
+    The event of a `dateline` is in the sentence behind it.
+    """
     start, end = clause_around(words, first, last)
-    if _is_dateline(words, first, last):
+    if dateline:
         end = len(words)
     found = _event_places(words, start, end)
     found = [item for item in found if not first <= item[0] < last]
@@ -73,7 +78,7 @@ def event_at(words: Sequence[Word], names: Sequence[Name], first: int, last: int
     return Event(name, _agent_of(words, within, start, place), _places_of(words, within), place)
 
 
-def _is_dateline(words: Sequence[Word], first: int, last: int) -> bool:
+def is_dateline(words: Sequence[Word], first: int, last: int) -> bool:
     """Whether a date stands in the line that opens a report: "GYŐR, March 2 (Carwire) –"."""
     opens = first <= _DATELINE and all(word.is_name or not word.is_word for word in words[:first])
     return opens and last < len(words) and words[last].text in BREAKS
@@ -83,14 +88,20 @@ _DATELINE = 6
 
 
 def event_counted(sentence: Sentence, first: int, last: int, phrase: Phrase | None = None) -> Event:
-    """The event of an ordinal's phrase at words[first:last], or the setting of an amount: who and where, unnamed."""
+    """The event of the phrase that an ordinal at words[first:last] counts: what, who and where; unnamed without one."""
     words = sentence.words
     start, end = clause_around(words, first, last)
     within = [name for name in sentence.names if start <= name.first and name.last <= end]
-    if phrase is None:
-        return Event("", (), _places_of(words, within), -1)
-    name = event_of(phrase.words[-1].lower) or phrase.head
+    name = (event_of(phrase.words[-1].lower) or phrase.head) if phrase else ""
     return Event(name, _agent_of(words, within, start, first), _places_of(words, within), first)
+
+
+def setting_of(sentence: Sentence, value: Value) -> Event:
+    """Where an amount is of: the places named between the marks around it."""
+    start, end = sentence.segment_of(value)
+    words = sentence.words
+    within = [name for name in sentence.names if start <= words[name.first].start < end]
+    return Event("", (), _places_of(words, within), -1)
 
 
 def _gap(place: int, first: int, last: int) -> int:

@@ -8,7 +8,7 @@ from corpus.boilerplate import boilerplate_spans
 from corpus.documents import Document, DocumentId, PartialDate
 from corpus.figures.dates import dates_in
 from corpus.figures.durations import durations_in
-from corpus.figures.events import NO_EVENT, Event, event_at, event_counted
+from corpus.figures.events import NO_EVENT, Event, event_at, event_counted, is_dateline, setting_of
 from corpus.figures.figure import Figure, TimeScope, Value
 from corpus.figures.measured import (
     NOTHING,
@@ -20,7 +20,7 @@ from corpus.figures.measured import (
     subject_of,
 )
 from corpus.figures.names import names_in, plain_words
-from corpus.figures.orders import Ordered, last_time, ordered_at
+from corpus.figures.orders import Ordered, last_time, not_for, ordered_at
 from corpus.figures.ordinals import ordinals_in
 from corpus.figures.phrases import Phrase, verb_before
 from corpus.figures.quantities import quantities_in
@@ -111,9 +111,8 @@ class _Reader:
     def figures(self) -> _Found:
         """The sentence's figures; a time that an ordinal took in ("first since 2018") is part of the ordinal's."""
         values = self.sentence.values
-        ordered = {
-            value: found for value in values if value.kind == "ordinal" if (found := ordered_at(self.sentence, value))
-        }
+        ordinals = (value for value in values if value.kind == "ordinal")
+        ordered = {value: found for value in ordinals if (found := ordered_at(self.sentence, value))}
         taken = [(event.value.start, event.value.end) for event in ordered.values()]
         figures: list[Figure] = []
         topic = NOTHING
@@ -122,6 +121,8 @@ class _Reader:
                 figures.append(self._ordinal(ordered[value]))
             elif any(start <= value.start < end for start, end in taken):
                 continue
+            elif value.kind == "duration" and (before := self._not_for(value)):
+                figures.append(self._ordinal(before))
             elif value.kind not in TIMES:
                 measured = self._measured(value)
                 topic = measured if measured.phrase and value.kind != "count" else topic
@@ -129,6 +130,10 @@ class _Reader:
             elif value.low is not None or value.high is not None:
                 figures.append(self._dated(value))
         return _Found(figures, topic)
+
+    def _not_for(self, value: Value) -> Ordered | None:
+        first, _ = self.sentence.span_of(value)
+        return not_for(self.sentence.words, value, first, self.sentence.published)
 
     def _figure(
         self,
@@ -182,8 +187,7 @@ class _Reader:
             holds = inherited(sentence.published)
         else:
             holds = holds_at(value, sentence)
-        event = event_counted(sentence, first, last)
-        return self._figure(value, measured, replace(event, name=""), holds)
+        return self._figure(value, measured, setting_of(sentence, value), holds)
 
     def _is_age(self, value: Value, first: int, last: int) -> bool:
         """Whether a number is what a person "was": nothing behind it, a name in front, and few enough years."""
@@ -220,7 +224,10 @@ class _Reader:
         """A date with the event it places; one that only says when an amount holds places none."""
         sentence = self.sentence
         first, last = sentence.span_of(value)
-        event = event_at(sentence.words, sentence.names, first, last)
+        opens_report = is_dateline(sentence.words, first, last)
+        if opens_report and not self._names_its_day(value):
+            return self._figure(value, NOTHING, holds=self._published())
+        event = event_at(sentence.words, sentence.names, first, last, dateline=opens_report)
         before = last_time(sentence.words, value, first, event)
         if before is not None:
             measured = Measured(before.phrase)
@@ -228,6 +235,11 @@ class _Reader:
         if event is None or self._only_places(value, event):
             return self._figure(value, NOTHING, holds=self._published())
         return self._figure(value, NOTHING, self._with_person(event), self._published())
+
+    def _names_its_day(self, dateline: Value) -> bool:
+        """Whether the sentence behind a dateline tells its event to the day: "travelled on Thursday"."""
+        behind = [value for value in self.sentence.dates() if value.start > dateline.end]
+        return any(value.precision == "day" or (value.low is None and value.high is None) for value in behind)
 
     def _published(self) -> TimeScope | None:
         return inherited(self.sentence.published)

@@ -7,18 +7,39 @@ from corpus.figures.phrases import (
     Phrase,
     Run,
     clause_starts,
+    is_verb_shaped,
     noun_after,
     noun_behind_preposition,
     runs_of,
     verb_before,
 )
-from corpus.figures.vocabulary import CARRIERS, MEASURES
+from corpus.figures.vocabulary import CARRIERS, CHANGES, MEASURES
 from corpus.figures.words import Word, stem
 
 _COST = frozenset({"cost", "costs", "costing"})
+_MEASURING = frozenset(
+    stem(word)
+    for word in (
+        "is are was were be been amount amounted reach reached total totalled totaled stand stands stood come "
+        "came comes hit exceed exceeded number numbered average averaged remain remained stay stayed equal "
+        "equalled value valued estimate estimated put account accounted make makes made measure measured "
+        "weigh weighed last lasted run ran near neared approach approached surpass surpassed top topped "
+        "attend attended follow recorded registered including compared burned continue took take has have had"
+    ).split()
+)
+"""Verbs whose subject is what the amount behind them is of."""
 _FRAMES = frozenset({"in", "at", "on", "by", "during", "under", "before", "after", "since", "until", "despite"})
 """Prepositions that open a sentence with a setting, not with its subject."""
-_THERE = frozenset({"it", "they", "he", "she", "this", "which", "that"})
+_PRONOUNS = frozenset({"it", "they", "he", "she"})
+
+
+def _does(words: Sequence[Word], run: Run) -> bool:
+    """Whether the run is the subject of a verb that does something, and does not measure or change it."""
+    last = run.phrase.words[-1]
+    verbs = [
+        word for word in words if word.start > last.start and is_verb_shaped(word) and not word.lower.endswith("ing")
+    ]
+    return bool(verbs) and not any(stem(word.lower) in _MEASURING | CHANGES or word.lower in _COST for word in verbs)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,19 +75,26 @@ def subject_before(words: Sequence[Word], index: int) -> Measured:
     "the value of bilateral trade is", "with Russian-Azerbaijani trade amounting to", "the line cost". A clause without
     a subject of its own ("..., and rose by") takes the sentence's.
     """
-    for start in dict.fromkeys(clause_starts(words, index)):
-        runs = runs_of(words[start:index])
-        subject = _subject_in(runs, words[start:index])
+    end = index
+    for start in clause_starts(words, index):
+        runs = runs_of(words[start:end])
+        if _opens_with_pronoun(words[start:end], runs):
+            break
+        subject = _subject_in(runs, words[start:index], nearest=end == index)
         if subject is not None:
             return subject
-        if any(word.lower in _THERE for word in words[start:index]):
-            break
+        end = max(start - 1, 0)
     return NOTHING
+
+
+def _opens_with_pronoun(words: Sequence[Word], runs: Sequence[Run]) -> bool:
+    first = runs[0].phrase.words[0].start if runs else None
+    return any(word.lower in _PRONOUNS and (first is None or word.start < first) for word in words)
 
 
 def subject_of(words: Sequence[Word]) -> Measured:
     """What a whole sentence speaks of: its first noun."""
-    return _subject_in(runs_of(words), words) or NOTHING
+    return _subject_in(runs_of(words), ()) or NOTHING
 
 
 def measured_by_verb(words: Sequence[Word], index: int) -> Measured:
@@ -86,11 +114,17 @@ def spoken_on(words: Sequence[Word], index: int, before: Measured) -> Measured:
     return before
 
 
-def _subject_in(runs: Sequence[Run], words: Sequence[Word]) -> Measured | None:
+def _subject_in(runs: Sequence[Run], words: Sequence[Word], *, nearest: bool = True) -> Measured | None:
+    """The first run that can be a subject; of a clause further off only one with nothing in front of it.
+
+    The subject of a verb that does not measure ("the president offered") is not what an amount is of: nothing then.
+    """
     cost = next((word for word in words if word.lower in _COST), None)
     for place, run in enumerate(runs):
-        if run.link in _FRAMES and place + 1 < len(runs):
+        if (run.link in _FRAMES and place + 1 < len(runs)) or (run.link and not nearest):
             continue
+        if _does(words, run):
+            return NOTHING
         behind = runs[place + 1] if place + 1 < len(runs) and runs[place + 1].link == "of" else None
         if run.phrase.head in CARRIERS:
             if behind is not None:

@@ -5,10 +5,10 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from corpus.documents import PartialDate
-from corpus.figures.events import BREAKS, Event, clause_around, event_at
+from corpus.figures.events import Event, clause_around, event_at
 from corpus.figures.figure import TimeScope, Value
 from corpus.figures.phrases import Phrase, is_verb_shaped, noun_after
-from corpus.figures.sentence import TIMES, Sentence
+from corpus.figures.sentence import BREAKS, TIMES, Sentence
 from corpus.figures.vocabulary import PERSONS, event_of
 from corpus.figures.words import CLOSED, Word
 
@@ -48,7 +48,9 @@ def ordered_at(sentence: Sentence, value: Value) -> Ordered | None:
     while sentence.word(last) == "such":
         last += 1
     own = noun_after(sentence.words, last, plural=False)
-    borrowed = _borrowed(sentence.words, first) if own is None or own.head in _PLACEHOLDERS else None
+    borrowed = None
+    if own is None or own.head in _PLACEHOLDERS:
+        borrowed = _borrowed(sentence.words, first, verbs=own is not None)
     ordered = _with_before(sentence, value, borrowed or own)
     if own is None and not ordered.tells_before and sentence.word(first - 1) not in _POSSESSIVES:
         return None
@@ -57,15 +59,19 @@ def ordered_at(sentence: Sentence, value: Value) -> Ordered | None:
     return ordered if ordered.phrase or ordered.tells_before else None
 
 
-def _borrowed(words: Sequence[Word], first: int) -> Phrase | None:
-    """The last phrase in front that names an event: "state visit"."""
-    place = next((place for place in range(first - 1, -1, -1) if event_of(words[place].lower)), None)
+def _borrowed(words: Sequence[Word], first: int, *, verbs: bool) -> Phrase | None:
+    """The last phrase in front that names an event: "state visit"; with `verbs`, a verb too ("visited")."""
+    place = next((place for place in range(first - 1, -1, -1) if _names_event(words[place], verbs=verbs)), None)
     if place is None:
         return None
     start = place
     while start > 0 and words[start - 1].is_word and _is_adjective(words[start - 1]):
         start -= 1
     return Phrase(tuple(words[start : place + 1]))
+
+
+def _names_event(word: Word, *, verbs: bool) -> bool:
+    return event_of(word.lower) is not None and (verbs or not is_verb_shaped(word))
 
 
 def _is_adjective(word: Word) -> bool:
@@ -154,6 +160,21 @@ def last_time(words: Sequence[Word], value: Value, first: int, event: Event | No
     if negated and _BEEN & set(before):
         return Ordered(earlier, None, scope, None, _stay(event, first))
     return Ordered(earlier, Phrase((words[event.index],)), scope, None, event) if event else None
+
+
+def not_for(words: Sequence[Word], value: Value, first: int, published: PartialDate | None) -> Ordered | None:
+    """A duration that says how long an event had not happened, as the ordinal it amounts to: "had not been there for
+    nine years" is "the first in nine years"; None for any other duration.
+    """
+    start, _ = clause_around(words, first, first)
+    before = [word.lower for word in words[start:first]]
+    links = [place for place, word in enumerate(before) if word in {"for", "in"}]
+    if not links or not _has_negation(before) or not _BEEN & set(before):
+        return None
+    gap = _years(value)
+    earlier = replace(value, kind="ordinal", low=1.0, high=1.0, core_start=words[start + links[-1]].start)
+    earlier = replace(earlier, start=min(value.start, earlier.core_start))
+    return Ordered(earlier, None, _before(published, gap), gap, _stay(None, first))
 
 
 def _stay(event: Event | None, first: int) -> Event:

@@ -122,16 +122,17 @@ def noun_behind_preposition(words: Sequence[Word], index: int) -> Phrase | None:
 _HARD = frozenset({";", ":", "(", "—", "–"})
 
 
-def clause_starts(words: Sequence[Word], index: int) -> tuple[int, int]:
-    """Where the clause that ends before words[index] may begin: behind the nearest mark, conjunction or subordinator;
-    and where the main clause begins that it may belong to.
+def clause_starts(words: Sequence[Word], index: int) -> list[int]:
+    """Where the clause that ends before words[index] may begin, the nearest first: behind marks, conjunctions and
+    subordinators, back to the mark that ends the clause before or to the start of the sentence.
     """
-    nearest = next(
-        (place + 1 for place in range(index - 1, -1, -1) if _opens_clause(words[place])),
-        0,
-    )
-    main = next((place + 1 for place in range(index - 1, -1, -1) if words[place].text in _HARD), 0)
-    return nearest, main
+    starts = []
+    for place in range(index - 1, -1, -1):
+        if _opens_clause(words[place]):
+            starts.append(place + 1)
+        if words[place].text in _HARD:
+            return starts
+    return [*starts, 0]
 
 
 def _opens_clause(word: Word) -> bool:

@@ -20,9 +20,14 @@ def has_personal_pronoun(words: Sequence[Word]) -> bool:
 
 
 def person_before(text: str, spans: Sequence[tuple[int, int]], place: int) -> tuple[str, ...]:
-    """The person whom the sentences before spans[place] speak of: the nearest that begins with a full name."""
+    """The person whom the sentences before spans[place] speak of: the nearest that begins with a full name.
+
+    Lines without a closing mark are bylines and titles.
+    """
     for start, end in reversed(spans[max(0, place - _LOOK_BACK) : place]):
         words = words_of(text, start, end)
+        if not words or words[-1].is_word:
+            continue
         person = next((name for name in names_in(words) if _is_person(words, name)), None)
         if person:
             return (person.text,)

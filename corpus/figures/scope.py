@@ -3,12 +3,12 @@
 import re
 from collections.abc import Sequence
 from datetime import date
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from corpus.documents import PartialDate
 from corpus.figures.figure import Modality, Role, TimeBasis, TimeScope, Value
 from corpus.figures.phrases import Phrase
-from corpus.figures.sentence import TIMES, Sentence
+from corpus.figures.sentence import BREAKS, TIMES, Sentence
 from corpus.figures.vocabulary import CHANGES, measure_of
 from corpus.figures.words import Word, stem
 
@@ -16,7 +16,7 @@ _FORECAST = frozenset(
     "forecast forecasts forecasted expect expects expected projected predict predicts predicted anticipate anticipates "
     "anticipated outlook".split()
 )
-_PLAN = frozenset("planned intends intended proposes proposed pledged promised".split())
+_PLAN = frozenset("planned intends intended proposes proposed".split())
 _TARGET = frozenset("target targets targeted aims aimed goal ceiling".split())
 _FUTURE = frozenset({"will", "shall"})
 
@@ -30,10 +30,10 @@ _REACH = 12
 
 
 def words_before(words: Sequence[Word], index: int, reach: int = _REACH) -> list[Word]:
-    """The words in front of words[index], the nearest first, up to a semicolon or a full stop."""
+    """The words in front of words[index], the nearest first, up to a bracket, dash, colon or stop."""
     found: list[Word] = []
     for word in reversed(words[max(0, index - reach) : index]):
-        if word.text in {";", "."}:
+        if word.text in BREAKS or word.text == ".":
             break
         found.append(word)
     return found
@@ -96,7 +96,7 @@ def _changes(word: Word, place: int) -> bool:
 
 def rate_of(words: Sequence[Word], last: int) -> str | None:
     """What a value is per: "a day", "per person"; a year's total is a year's, whether it says so or not."""
-    behind = [word.lower for word in words[last : last + 5] if word.is_word]
+    behind = [word.lower for word in takewhile(lambda word: word.is_word, words[last : last + 5])]
     for link, unit in pairwise(behind):
         if link in {"per", "a", "an", "every", "each"} and unit in _PER:
             return None if unit == "year" else unit

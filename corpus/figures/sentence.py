@@ -11,6 +11,8 @@ from corpus.figures.names import Name, names_in
 from corpus.figures.words import Word, is_content, stem, words_of
 
 TIMES = frozenset({"date", "date_range"})
+BREAKS = frozenset({"(", ")", ";", ":", "—", "–"})
+"""The marks that end a clause."""
 _SEGMENT = frozenset({",", ";", ":", "(", ")", "—", "–"})
 
 

@@ -63,7 +63,7 @@ MEASURES = _families(
     "company firm enterprise business",
     "dead death killed fatality died die victim casualty toll",
     "wounded injured hurt injury",
-    "visitor tourist arrival traveller traveler holidaymaker",
+    "visitor guest tourist arrival traveller traveler holidaymaker",
     "soldier troop serviceman military",
     "deal contract agreement accord",
     "worker employee staff job employ workforce",
@@ -130,9 +130,9 @@ EXCLUSIVE: tuple[tuple[frozenset[str], ...], ...] = tuple(
 RESTRICTORS = frozenset(
     stem(word)
     for word in (
-        "insured state official working private informal goods services direct net gross adult urban rural registered "
+        "insured state official working private informal goods services direct net gross adult urban rural "
         "confirmed domestic foreign seasonal permanent temporary active proven commercial military civilian "
-        "federal regional local household industrial residential half-year "
+        "federal regional local household industrial residential "
         "presidential public core underlying headline adjusted eligible licensed direct- "
         "flight nonstop solo full partial excluding final"
     ).split()

@@ -16,6 +16,9 @@ ONE_OCCASION_DAYS = 45
 _RECURRENT = frozenset(EVENTS.values()) - ONCE
 """Events that happen again: each time has its own one before."""
 
+SAME_DAYS = 10
+"""Dates a year apart but for so many days may be one, where a year is only inferred."""
+
 Relation = Literal["same", "unknown", "stated", "documents", "part"]
 
 
@@ -53,17 +56,20 @@ def _overlap(a: TimeScope, b: TimeScope) -> bool:
     return (a.start or date.min) <= (b.end or date.max) and (b.start or date.min) <= (a.end or date.max)
 
 
-def difference(first: Figure, second: Figure) -> Difference | None:
-    """How two figures of one measure differ; None where they agree, or where nothing can be said."""
+def difference(first: Figure, second: Figure, *, guessed: bool = False) -> Difference | None:
+    """How two figures of one measure differ; None where they agree, or where nothing can be said.
+
+    `guessed` says that the year of one document is inferred, so that dates a year apart may be of one occasion.
+    """
     if values_agree(first, second):
         return None
     series = series_of(first)
     if series in {"date", "open date"}:
-        return _of_dates(first, second)
+        return _of_dates(first, second, guessed=guessed)
     if series == "previous":
-        return _of_previous(first, second)
+        return _of_previous(first, second, guessed=guessed)
     if series == "ordinal":
-        return _of_ordinals(first, second)
+        return _of_ordinals(first, second, guessed=guessed)
     if series == "age":
         return _of_ages(first, second)
     return _of_amounts(first, second)
@@ -85,7 +91,7 @@ def _of_bounds(first: Figure, second: Figure) -> Difference | None:
     return _by_time(time_relation(first.holds, second.holds))
 
 
-def _of_dates(first: Figure, second: Figure) -> Difference:
+def _of_dates(first: Figure, second: Figure, *, guessed: bool) -> Difference:
     planned = [figure.modality != "actual" for figure in (first, second)]
     if any(planned):
         return _of_plans(first, second, alone=not all(planned))
@@ -93,7 +99,7 @@ def _of_dates(first: Figure, second: Figure) -> Difference:
         return Difference("contradiction", "one event, two dates", 1.0)
     if "unknown" in {first.value.year_basis, second.value.year_basis}:
         return Difference("contradiction", "one event, two dates", 0.7)
-    if _days_between(first.value, second.value) > ONE_OCCASION_DAYS:
+    if not _one_occasion(_ends(first.value), _ends(second.value), guessed=guessed):
         return Difference("different_occurrence", "events at different dates", 0.9)
     return Difference("contradiction", "one event, two dates", 0.9)
 
@@ -107,28 +113,43 @@ def _of_plans(first: Figure, second: Figure, *, alone: bool) -> Difference:
     return Difference("contradiction", "one event planned, two dates", 0.8)
 
 
-def _days_between(first: Value, second: Value) -> int:
-    a, b = _ends(first), _ends(second)
-    return max((b[0] - a[1]).days, (a[0] - b[1]).days, 0)
-
-
 def _ends(value: Value) -> tuple[date, date]:
     low = value.low if isinstance(value.low, date) else date.min
     high = value.high if isinstance(value.high, date) else date.max
     return low, high
 
 
-def _of_previous(first: Figure, second: Figure) -> Difference:
-    relation = time_relation(first.holds, second.holds)
-    if first.event in _RECURRENT and relation in {"stated", "documents"}:
+def _of_previous(first: Figure, second: Figure, *, guessed: bool) -> Difference:
+    if _RECURRENT & {first.event, second.event} and _other_occasion(first.holds, second.holds, guessed=guessed):
         return Difference("different_occurrence", "events at different dates, each with its own one before", 0.9)
-    return Difference("contradiction", "one event, two dates for the one before", 0.9 if relation == "same" else 0.8)
+    return Difference("contradiction", "one event, two dates for the one before", 0.85)
 
 
-def _of_ordinals(first: Figure, second: Figure) -> Difference:
+def _other_occasion(first: TimeScope | None, second: TimeScope | None, *, guessed: bool) -> bool:
+    """Whether the times of two events lie too far apart for one."""
+    if first is None or second is None:
+        return False
+    return not _one_occasion(_bounds(first), _bounds(second), guessed=guessed)
+
+
+def _one_occasion(a: tuple[date, date], b: tuple[date, date], *, guessed: bool) -> bool:
+    """Whether two stretches of days lie close enough for one occasion; of guessed years, with the years put level."""
+    days = _gap_days(a, b)
+    return days <= ONE_OCCASION_DAYS or (guessed and abs(days - 365) <= SAME_DAYS)
+
+
+def _bounds(scope: TimeScope) -> tuple[date, date]:
+    return scope.start or date.min, scope.end or date.max
+
+
+def _gap_days(a: tuple[date, date], b: tuple[date, date]) -> int:
+    return max((b[0] - a[1]).days, (a[0] - b[1]).days, 0)
+
+
+def _of_ordinals(first: Figure, second: Figure, *, guessed: bool) -> Difference:
     if restriction(first, second):
         return Difference("different_scope", "one side counts only some of them", 0.9)
-    if time_relation(first.holds, second.holds) in {"stated", "documents"}:
+    if _other_occasion(first.holds, second.holds, guessed=guessed):
         return Difference("different_occurrence", "events at different dates, counted each in its turn", 0.9)
     return Difference("contradiction", "one event counted differently", 0.8)
 

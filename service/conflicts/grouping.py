@@ -73,13 +73,24 @@ def matched(pairs: Iterable[Pair]) -> list[Pair]:
     return kept
 
 
-AGREEMENT_BONUS = 0.1
-"""An equal rival that is about as like wins: two documents are likelier to agree than to differ."""
+STRETCH = 1 / 3
+"""How far, as a share of the larger value, a bound may lie from a value and still be said to state it."""
+AGREEMENT = 0.1
+"""What an equal rival is worth: two documents are likelier to agree than to differ."""
+LOOSE_AGREEMENT = -0.2
+"""What one is worth that agrees only because it says little: a far bound, a week against a day."""
 
 
 def _preference(pair: Pair) -> tuple[float, list[tuple[str, int]]]:
-    bonus = AGREEMENT_BONUS if pair.difference is None else 0.0
-    return -(pair.likeness + bonus), sorted((_order(pair.first), _order(pair.second)))
+    return -(pair.likeness + _worth_of_agreement(pair)), sorted((_order(pair.first), _order(pair.second)))
+
+
+def _worth_of_agreement(pair: Pair) -> float:
+    if pair.difference is not None:
+        return 0.0
+    first, second = pair.first.value, pair.second.value
+    far = first.precision is None and size_of_difference(pair.first, pair.second) > STRETCH
+    return LOOSE_AGREEMENT if far or first.precision != second.precision else AGREEMENT
 
 
 def conflicts_from(pairs: Sequence[Pair]) -> list[Conflict]:
@@ -133,10 +144,6 @@ def _sides(figures: Sequence[Figure], apart: set[frozenset[str]]) -> tuple[tuple
             sides.append([figure])
     ordered = [sorted(side, key=_order) for side in sides]
     return tuple(tuple(side) for side in sorted(ordered, key=lambda side: _order(side[0])))
-
-
-STRETCH = 1 / 3
-"""How far, as a share of the larger value, a bound may lie from a value and still be said to state it."""
 
 
 def _stand_together(figure: Figure, other: Figure, apart: set[frozenset[str]]) -> bool:

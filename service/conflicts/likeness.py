@@ -3,6 +3,7 @@
 import math
 
 from corpus.figures.figure import Figure
+from corpus.figures.words import AUXILIARIES, stem
 from service.conflicts.stated import Stated
 
 BIAS = -3.4
@@ -17,11 +18,22 @@ _WEIGHTS = {
     "bare": -0.6,
     "same_number": 2.5,
     "same_time": 0.8,
+    "same_verb": 0.8,
     "spread": -0.5,
 }
 _EVENT_WEIGHTS = {"agent": 1.4, "place": 1.1, "sentence": 1.4, "subject": 1.2, "near_terms": 1.2}
 _EVENT_BIAS = {"date": -1.6, "open date": -1.6, "ordinal": -1.0, "previous": -0.6, "age": -1.6}
 """The rarer a statement, the likelier two of them on one subject are of one thing."""
+
+
+_COMMON_VERBS = frozenset(
+    {
+        None,
+        *(stem(word) for word in AUXILIARIES),
+        *(stem(word) for word in "said made put set reached amounted".split()),
+    }
+)
+"""Verbs that many amounts share, whatever they are of."""
 
 
 def likeness(first: Stated, second: Stated, sentence: float) -> float:
@@ -49,6 +61,7 @@ def evidence(first: Stated, second: Stated, sentence: float) -> dict[str, float]
         "percent": float(first.figure.value.kind in {"percent", "percentage_points"}),
         "bare": float(not first.heads or not second.heads),
         "spread": _spread(first.figure, second.figure),
+        "same_verb": float(first.figure.verb == second.figure.verb and first.figure.verb not in _COMMON_VERBS),
         "same_time": float(_same_time(first.figure, second.figure)),
         "same_number": float(_same_uncommon_number(first.figure, second.figure)),
     }

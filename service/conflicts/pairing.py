@@ -58,5 +58,6 @@ def _pair(first: Stated, second: Stated, cosine: float) -> Pair | None:
     like = likeness(first, second, cosine)
     if like < LIKELY:
         return None
-    found = revision(a, b) if cosine >= SAME_SENTENCE else difference(a, b)
+    guessed = first.subject.guessed_year or second.subject.guessed_year
+    found = revision(a, b) if cosine >= SAME_SENTENCE else difference(a, b, guessed=guessed)
     return Pair(a, b, like, found) if found or values_agree(a, b) else None

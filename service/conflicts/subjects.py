@@ -22,6 +22,8 @@ class Subject:
     words: frozenset[str]
     mentioned: frozenset[str]
     """Every capitalised word of the whole text, as `name_parts` writes it."""
+    guessed_year: bool
+    """Whether the document's year is inferred: it may be one off."""
 
 
 def name_parts(names: tuple[str, ...]) -> frozenset[str]:
@@ -38,4 +40,6 @@ def subject_of(document: Document) -> Subject:
     words = words_of(head, 0, len(head))
     names = name_parts(tuple(name.text for name in names_in(words)))
     mentioned = name_parts(tuple(_CAPITALISED.findall(document.text)))
-    return Subject(names, frozenset(measure_of(stem(word.lower)) for word in words if is_content(word)), mentioned)
+    content = frozenset(measure_of(stem(word.lower)) for word in words if is_content(word))
+    guessed = document.published is not None and document.published.basis == "inferred"
+    return Subject(names, content, mentioned, guessed)
