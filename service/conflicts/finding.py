@@ -18,7 +18,7 @@ LIKES = 24
 """Figures like one figure that are compared with it."""
 MOST_FIGURES = 400
 """Figures of one question that are compared; what lies beyond is said to be not checked."""
-SHOWN = 0.45
+SHOWN = 0.4
 """The confidence from which on a conflict is shown."""
 
 

@@ -11,7 +11,7 @@ from service.conflicts.likeness import likeness
 from service.conflicts.stated import Stated, stated
 from service.conflicts.subjects import subject_of
 
-LIKELY = 0.5
+LIKELY = 0.45
 """From this likeness on, two figures are taken for one measure."""
 
 SAME_SENTENCE = 0.995
