@@ -11,12 +11,14 @@ from corpus.figures.figure import Figure
 from index.embedding import Embedder
 from index.passages import Passage, embedded_text, passages_of
 from index.store import IndexedDocument, PassageStore, Vector, Vectors
+from service.ahead import made_ahead
 from service.documents import Outcome
 
 VALUE = "[value]"
 """What stands for every value of a sentence whose vector says what was measured, not how much."""
-TEXTS_AT_ONCE = 256
-"""How many texts are gathered before they are embedded together: enough to sort many documents' texts by length."""
+TEXTS_AT_ONCE = 32
+"""How many texts are gathered before they are embedded together, while those of the documents behind are read: enough
+to keep all cores busy, few enough that not much is read before the first is embedded."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,20 +54,25 @@ class Adder:
 
         Texts of several documents are embedded together, so results may come several at a time.
         """
-        for batch in self._batches(documents):
+        for batch in made_ahead(self._batches(documents)):
             yield from self._add_batch(batch)
 
     def _batches(self, documents: Iterable[Document]) -> Iterator[list[Document | Read]]:
-        """Runs of documents with no id twice: what the store holds as it is, and what has to be embedded."""
+        """Runs of documents with no id twice: what the store holds as it is, and what has to be embedded.
+
+        Made while the run before is being added: only what is not in that one can be looked for in the store.
+        """
         batch: list[Document | Read] = []
+        before: set[DocumentId] = set()
         ids: set[DocumentId] = set()
         texts = 0
         for document in documents:
             if document.id in ids or texts >= TEXTS_AT_ONCE or len(batch) >= TEXTS_AT_ONCE:
                 yield batch
-                batch, ids, texts = [], set(), 0
+                batch, before, ids, texts = [], ids, set(), 0
             ids.add(document.id)
-            batch.append(document if self._holds(document) else read(document, self._embedder.token_count))
+            held = document.id not in before and self._holds(document)
+            batch.append(document if held else read(document, self._embedder.token_count))
             texts += len(batch[-1].texts) if isinstance(batch[-1], Read) else 0
         yield batch
 

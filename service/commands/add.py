@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from corpus.documents import Document
+from service.ahead import made_ahead
 from service.commands.options import Data, Json
 from service.commands.terminal import messages, print_json, safe
 from service.composition import Writer, open_writer
@@ -51,7 +52,7 @@ def add(
 
 def add_all(found: "Iterable[Document | Unread]", writer: Writer) -> Iterator[AddedDocument]:
     """What became of each source; those that could not be read are told first within their batch."""
-    for batch in _batches(found):
+    for batch in made_ahead(_batches(found)):
         documents = [item for item in batch if isinstance(item, Document)]
         yield from (_unread(item) for item in batch if not isinstance(item, Document))
         if documents:

@@ -1,5 +1,6 @@
 from collections.abc import Sequence
 from dataclasses import replace
+from time import sleep
 
 import numpy as np
 import pytest
@@ -79,6 +80,19 @@ def test_several_documents_are_embedded_together_and_kept_one_by_one_in_order() 
 
 def test_two_versions_of_one_document_in_one_run_end_with_the_later_one() -> None:
     store = KeepingStore()
+    later = replace(BRIDGE, text="The bridge of Ardelve is open again.")
+    outcomes = [outcome for _, outcome in Adder(store, CountingEmbedder()).add_all([BRIDGE, later, BRIDGE])]
+    assert outcomes == ["added", "changed", "changed"]
+    assert kept(store, "bridge.txt") == BRIDGE
+
+
+def test_what_is_being_stored_is_not_taken_for_what_the_store_holds() -> None:
+    class SlowStore(KeepingStore):
+        def upsert(self, document: IndexedDocument) -> Outcome:
+            sleep(0.05)
+            return super().upsert(document)
+
+    store = SlowStore()
     later = replace(BRIDGE, text="The bridge of Ardelve is open again.")
     outcomes = [outcome for _, outcome in Adder(store, CountingEmbedder()).add_all([BRIDGE, later, BRIDGE])]
     assert outcomes == ["added", "changed", "changed"]
