@@ -84,7 +84,7 @@ class Adder:
         vectors = self._vectors([text for item in batch if isinstance(item, Read) for text in item.texts])
         for item in batch:
             if isinstance(item, Read):
-                yield item.document, self._store.upsert(_indexed(item, vectors, self._embedder.dimension))
+                yield item.document, self._store.upsert(indexed(item, vectors, self._embedder.dimension))
             else:
                 yield item, "unchanged"
 
@@ -127,7 +127,8 @@ def _masked(text: str, sentence: tuple[int, int], values: Sequence[tuple[int, in
     return "".join([*parts, text[at:last]])
 
 
-def _indexed(item: Read, vectors: Mapping[str, Vector], dimension: int) -> IndexedDocument:
+def indexed(item: Read, vectors: Mapping[str, Vector], dimension: int) -> IndexedDocument:
+    """What is stored of it, with the vector of each of its texts."""
     return IndexedDocument(
         document=item.document,
         passages=item.passages,
