@@ -13,7 +13,6 @@ from corpus.figures.words import Word, stem
 _PLACE_PREPOSITIONS = frozenset("to in at near from into".split())
 _PHASES = frozenset(stem(word) for word in "begin end announce".split())
 """Families of events that are mostly of another event: a visit begins, talks end."""
-_SETTINGS = frozenset("in at on by during after before since of".split())
 _NOT_VERBS = frozenset("united based need indeed speed hundred red bed seed feed breed deed exceed proceed".split())
 
 
@@ -68,6 +67,8 @@ def event_at(
     start, end = clause_around(words, first, last)
     if dateline:
         end = len(words)
+    if _between_dashes(words, start, end) and not _event_places(words, start, end):
+        start, end = 0, len(words)
     found = _event_places(words, start, end)
     found = [item for item in found if not first <= item[0] < last]
     if not found:
@@ -76,6 +77,12 @@ def event_at(
     place, name = min(found, key=lambda item: (_gap(item[0], first, last), item[0]))
     within = [item for item in names if start <= item.first and item.last <= end]
     return Event(name, _agent_of(words, within, start, place), _places_of(words, within), place)
+
+
+def _between_dashes(words: Sequence[Word], start: int, end: int) -> bool:
+    """Whether a clause stands between dashes, in the midst of another: "last week—on Aug. 19—she arrived"."""
+    dashes = {"—", "–"}
+    return start > 0 and end < len(words) and words[start - 1].text in dashes and words[end].text in dashes
 
 
 def is_dateline(words: Sequence[Word], first: int, last: int) -> bool:
@@ -120,7 +127,7 @@ def _agent_of(words: Sequence[Word], names: Sequence[Name], start: int, place: i
     before = [name for name in names if name.last <= place and not _is_place(words, name)]
     if before:
         return tuple(name.text for name in before)
-    runs = [run.phrase for run in runs_of(words[start:place]) if not run.phrase.is_name and run.link not in _SETTINGS]
+    runs = [run.phrase for run in runs_of(words[start:place]) if not run.phrase.is_name and not run.link]
     return (runs[0].words[-1].lower,) if runs else ()
 
 

@@ -17,7 +17,7 @@ _LINKS = frozenset("in for within after over".split())
 _POSSESSIVES = frozenset("his her its their".split())
 _PLACEHOLDERS = frozenset({"time", "kind", "sort", "one"})
 """Nouns behind an ordinal that stand for the event of the sentence: "for the first time", "the first of its kind"."""
-_REACH = 8
+_REACH = 14
 """Words between an ordinal's noun and the time that says when it happened before."""
 
 
@@ -80,12 +80,14 @@ def _is_adjective(word: Word) -> bool:
 
 
 def _with_before(sentence: Sentence, value: Value, phrase: Phrase | None) -> Ordered:
-    """The ordinal widened to its noun, and to a "since 2018" or "in seven years" behind it, which then is its core."""
+    """The ordinal widened to its noun; a "first" also to the "since 2018" or "in seven years" behind it, which then is
+    its core.
+    """
     words = sentence.words
     end = max(value.end, phrase.words[-1].end) if phrase else value.end
     times = [item for item in sentence.values if item.kind in TIMES or item.kind == "duration"]
     behind = [item for item in times if item.start >= end and _leads_to(words, end, item)]
-    if not behind:
+    if not behind or value.low != 1:
         return Ordered(replace(value, end=end), phrase)
     nearest = min(behind, key=lambda item: item.start)
     start = _link_start(words, nearest)

@@ -1,9 +1,12 @@
 """Who "he" is, and what "it" is: the name or the measured thing that an earlier sentence speaks of."""
 
+import re
 from collections.abc import Sequence
 
 from corpus.figures.names import Name, names_in
-from corpus.figures.words import PREPOSITIONS, Word, words_of
+from corpus.figures.phrases import is_verb_shaped
+from corpus.figures.vocabulary import PERSONS
+from corpus.figures.words import PREPOSITIONS, Word, stem, words_of
 
 _PERSONAL = frozenset("he she his her him".split())
 _LOOK_BACK = 8
@@ -28,16 +31,23 @@ def person_before(text: str, spans: Sequence[tuple[int, int]], place: int) -> tu
         words = words_of(text, start, end)
         if not words or words[-1].is_word:
             continue
-        person = next((name for name in names_in(words) if _is_person(words, name)), None)
+        person = next((name for name in names_in(words) if _is_person(text, words, name)), None)
         if person:
             return (person.text,)
     return ()
 
 
-def _is_person(words: Sequence[Word], name: Name) -> bool:
-    """A name of two words or three, no place or body, in front of its sentence's middle."""
+def _is_person(text: str, words: Sequence[Word], name: Name) -> bool:
+    """A name of two words or three, no place, body or office, in front of its sentence's verb.
+
+    What the text elsewhere puts behind "in" or "the" is no person: "in South Korea", "the High Delegate".
+    """
     parts = name.text.split()
-    if not 2 <= len(parts) <= 3 or any(part.lower() in _BODIES for part in parts):
+    if not 2 <= len(parts) <= 3 or any(part.lower() in _BODIES for part in parts) or stem(parts[-1]) in PERSONS:
+        return False
+    if any(is_verb_shaped(word) for word in words[: name.first]):
+        return False
+    if re.search(rf"\b(?:in|from|at|into|near|the) {re.escape(name.text)}\b", text, re.IGNORECASE):
         return False
     behind_preposition = name.first > 0 and words[name.first - 1].lower in PREPOSITIONS
-    return not behind_preposition and name.first <= len(words) // 2
+    return not behind_preposition

@@ -18,7 +18,8 @@ def _families(*lines: str) -> dict[str, str]:
 
 EVENTS = _families(
     "visit visits visited visiting trip trips travel travelled traveled travels tour toured arrive arrived arrives "
-    "arrival flew fly flown landed journey journeyed voyage tour came stay stayed spent stopover pilgrimage",
+    "arrival flew fly flown landed journey journeyed voyage came stay stayed spent stopover pilgrimage guest "
+    "touched drove",
     "meeting meet met meets talks summit negotiations conference",
     "death die died dies dead",
     "birth born",
@@ -172,8 +173,8 @@ PERSONS = frozenset(
     stem(word)
     for word in (
         "president minister premier leader pope king queen prince chief chairman chairwoman head envoy official "
-        "delegation diplomat chancellor secretary executive boss director governor mayor senator visitor guest team "
-        "man woman he she politician general commander founder owner captain pontiff monarch author"
+        "delegation delegate commissioner diplomat chancellor secretary executive boss director governor mayor senator "
+        "visitor guest team man woman he she politician general commander founder owner captain pontiff monarch author"
     ).split()
 )
 """Nouns that may stand for anybody's name."""

@@ -24,7 +24,7 @@ AUXILIARIES = frozenset(
     "must".split()
 )
 PRONOUNS = frozenset(
-    "he she it they him them i we you us me who himself herself itself themselves one ones there others".split()
+    "he she it they what him them i we you us me who himself herself itself themselves one ones there others".split()
 )
 ADVERBS = frozenset(
     "only just also now then already still even not never almost nearly about around approximately roughly more less "

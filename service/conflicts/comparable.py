@@ -9,6 +9,10 @@ from service.conflicts.stated import EVENT_SERIES, Stated
 Gate = Callable[[Stated, Stated], str | None]
 
 
+_VISITS_AND_TALKS = {"visit", "meet"}
+"""Who holds talks in a place is there on a visit."""
+
+
 def apart(first: Stated, second: Stated) -> str | None:
     """What keeps two figures of one series from being one measure, as the name of a gate; None where nothing does."""
     gates = _EVENT_GATES if first.series in EVENT_SERIES else _AMOUNT_GATES
@@ -16,9 +20,12 @@ def apart(first: Stated, second: Stated) -> str | None:
 
 
 def _other_event(first: Stated, second: Stated) -> str | None:
-    if None in {first.figure.event, second.figure.event}:
-        return None if first.agents & second.agents else "another event"
-    return None if first.figure.event == second.figure.event else "another event"
+    a, b = first.figure.event, second.figure.event
+    shared = bool(first.agents & second.agents)
+    if a == b or (shared and (not a or not b)):
+        return None
+    talks = {a, b} == _VISITS_AND_TALKS and shared and bool(first.places & second.places)
+    return None if talks else "another event"
 
 
 def _other_agent(first: Stated, second: Stated) -> str | None:

@@ -48,7 +48,7 @@ def stated(value: Value) -> Interval:
     if value.comparator in _OPEN:
         closed, upward = _OPEN[value.comparator]
         return Interval(low, math.inf, not closed) if upward else Interval(-math.inf, high, high_open=not closed)
-    spread = ABOUT * max(abs(low), abs(high)) if math.isfinite(low) and math.isfinite(high) else 0.0
+    spread = max(ABOUT * max(abs(low), abs(high)), _half_step(value)) if math.isfinite(low + high) else 0.0
     if value.comparator == "nearly":
         return Interval(low - spread, high, high_open=True)
     if value.comparator == "about" and not isinstance(value.low, date):
@@ -57,8 +57,13 @@ def stated(value: Value) -> Interval:
 
 
 def rounding(value: Value) -> float:
-    """Half of the last digit stated, where the value is stated plainly; no more than what rounding may hide."""
-    if value.comparator not in {"equal", "about"} or not isinstance(value.low, int | float) or value.low != value.high:
+    """Half of the last digit stated, where the value is stated plainly."""
+    return _half_step(value) if value.comparator == "equal" else 0.0
+
+
+def _half_step(value: Value) -> float:
+    """Half of the last digit stated, no more than what rounding may hide; 0 for ranges and dates."""
+    if not isinstance(value.low, int | float) or value.low != value.high:
         return 0.0
     return min(value.step / 2, ROUNDED_AWAY * abs(value.low))
 
