@@ -13,7 +13,7 @@ from service.conflicts.stated import series_of
 ONE_OCCASION_DAYS = 45
 """Dates of one kind of event that lie closer than this are taken for one occasion, on whose date sources differ."""
 
-_RECURRENT = frozenset(EVENTS.values()) - ONCE
+RECURRENT = frozenset(EVENTS.values()) - ONCE
 """Events that happen again: each time has its own one before."""
 
 SAME_DAYS = 10
@@ -120,7 +120,7 @@ def _ends(value: Value) -> tuple[date, date]:
 
 
 def _of_previous(first: Figure, second: Figure, *, guessed: bool) -> Difference:
-    if _RECURRENT & {first.event, second.event} and _other_occasion(first.holds, second.holds, guessed=guessed):
+    if RECURRENT & {first.event, second.event} and _other_occasion(first.holds, second.holds, guessed=guessed):
         return Difference("different_occurrence", "events at different dates, each with its own one before", 0.9)
     return Difference("contradiction", "one event, two dates for the one before", 0.85)
 

@@ -8,6 +8,7 @@ from service.conflicts.comparable import apart
 from service.conflicts.differing import difference, revision, values_agree
 from service.conflicts.grouping import Pair, matched
 from service.conflicts.likeness import likeness
+from service.conflicts.occasions import settled
 from service.conflicts.stated import Stated, stated
 from service.conflicts.subjects import subject_of
 
@@ -30,7 +31,7 @@ def pairs_of(candidates: Iterable[Candidate], documents: Mapping[DocumentId, Doc
     cosines, figures = _once(candidates)
     sides = _sides(figures, documents)
     pairs = (_pair(sides[a], sides[b], cosine) for (a, b), cosine in sorted(cosines.items()))
-    return matched(pair for pair in pairs if pair is not None)
+    return settled(matched(pair for pair in pairs if pair is not None))
 
 
 def _once(candidates: Iterable[Candidate]) -> tuple[dict[tuple[Place, Place], float], dict[Place, Figure]]:
