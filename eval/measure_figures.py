@@ -4,18 +4,18 @@ The development sets are in the folder that CROSSCHECK_SHARED names; without it 
 measured.
 """
 
-import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from corpus.documents import Document
-from corpus.loading import read_documents
-from eval import date_extraction, extraction, figure_costs, pairs, ramdocs, rte
+from eval import date_extraction, extraction, pairs, ramdocs, rte
+from eval.benchmarks.adding import DOCUMENTS, documents_in, staged
 from eval.cases import case_in
 from eval.extraction_sets import SETS
+from eval.figure_costs import sentences_per_second, share_of_asks
 from eval.sample import SAMPLE, answers_of, report_on
+from eval.shared import SHARED, missing
 from index.embedders import embedder_named
 from index.embedding import Embedder
 
@@ -146,14 +146,18 @@ def rte_rows(measured: Measured) -> Iterator[Row]:
 
 def cost_rows(measured: Measured) -> Iterator[Row]:
     """Speed of the extractor, and what figures cost an ask and an addition."""
-    yield at_least("sentences a second, one core", figure_costs.sentences_per_second(), 2000, digits=0)
-    documents = [document for document in read_documents([SAMPLE / "documents"]) if isinstance(document, Document)]
-    questions = case_in(SAMPLE).questions
-    part = figure_costs.share_of_asks(documents, questions, measured.embedder)
+    sample = SAMPLE / "documents"
+    documents = documents_in(sample, DOCUMENTS)
+    spoken = (
+        documents_in(measured.data("realtimeqa_2022") / "corpus.jsonl", DOCUMENTS) if measured.shared else documents
+    )
+    what = "sentences of news a second, one core" if measured.shared else "sentences of the sample a second, one core"
+    yield at_least(what, sentences_per_second(spoken), 2000, digits=0)
+    part = share_of_asks(documents, case_in(SAMPLE).questions, measured.embedder)
     yield Row("comparing, as a share of an ask", f"{part:.2f}")
-    costs = figure_costs.adding_costs(documents, measured.embedder)
-    for what, seconds in (("with", costs.with_figures_s), ("without", costs.without_figures_s)):
-        yield Row(f"adding a document {what} figures", f"{1000 * seconds / costs.documents:.1f} ms")
+    for name, with_figures in (("with", True), ("without", False)):
+        costs = staged(sample, DOCUMENTS, measured.embedder, with_figures=with_figures)
+        yield Row(f"adding a document {name} figures", f"{1000 * costs.whole_s / costs.documents:.1f} ms")
 
 
 Section = tuple[str, bool, Callable[[Measured], Iterator[Row]]]
@@ -191,8 +195,7 @@ def print_table(sections: Sequence[Section], measured: Measured) -> bool:
 
 def main() -> int:
     """0 where every target was met."""
-    shared = Path(os.environ.get("CROSSCHECK_SHARED", Path(__file__).parents[2] / "shared"))
-    measured = Measured(shared if (shared / "data").is_dir() else None, embedder_named())
+    measured = Measured(None if missing("data") else SHARED, embedder_named())
     return 0 if print_table(SECTIONS, measured) else 1
 
 
