@@ -12,7 +12,10 @@ _CAUSES = _any_of(
     r"explanation\b",
     r"explain(?:s|ed|ing)? why\b",
     r"(?:in order|so as) to\b",
-    r"so that\b",
+    r"(?<!, )so that\b",
+    r"on account of\b",
+    r"explained by\b",
+    r"what (?:moves|moved|drives|drove|brings|brought|leads|interests|interested|concerns)\b",
     r"(?:due|owing) to\b",
     r"the reasons? ",
     r"for (?:\w+ ){0,3}reasons?\b",
@@ -32,10 +35,12 @@ _WISHES = _any_of(
     r"intend(?:s|ed|ing)?\b",
     r"intentions? ",
     r"intent ",
-    r"desires?\b",
+    r"desir(?:es?|ed|ing)\b",
+    r"aspir(?:es?|ed|ing) to\b",
+    r"would (?:\w+ ){0,1}(?:like|prefer|love)\b",
     r"eager\b",
-    r"keen (?:to|on)\b",
-    r"anxious to\b",
+    r"keen(?:,[^,]{1,24},)? (?:to|on)\b",
+    r"anxious(?:,[^,]{1,24},)? to\b",
     r"determined to\b",
     r"bent on\b",
     r"looking (?:for|to)\b",
@@ -44,12 +49,23 @@ _WISHES = _any_of(
     r"priority\b",
     r"interested in\b",
     r"need(?:s|ed)? ",
+    r"(?:is|are|was|were|running|run|runs) short of\b",
+    r"lack(?:s|ed)? ",
+    r"(?:cannot|could not) get enough\b",
+    r"(?:t[ao]kes?|took|ha[sd]|have) an? (?:\w+ ){0,2}interest in\b",
+    r"(?:push|press|lobb|canvass|campaign)(?:es|ed|ies|ied)? for\b",
+    r"pos(?:es|ed|ing) as\b",
+    r"(?:show|present|recommend|offer|cast|styl|recommend)(?:s|e[sd]|ed)? (?:it|him|her|them)sel(?:f|ves) as\b",
 )
-_DETERMINERS = "the|a|an|this|that|these|those|his|her|its|their|our|my|your|all|be"
+_NO_PURPOSE = (
+    "the|a|an|this|that|these|those|his|her|its|their|our|my|your|all|be|"
+    "come|visit|arrive|travel|set foot|terms|light|power|office|nothing|grips|rest|blows|mind"
+)
+"""What follows "to" where it tells no purpose: "came to her office", "the first minister to come", "came to terms"."""
 _CAME_TO = re.compile(
     r"\b(?:came|comes?|travell?ed|flew|flies|went|gone|arrived|returned|visit(?:ed|s)?|trip|journey|meeting|called|met"
     r"|used)\b(?:(?!\b(?:who|which|that|as|and)\b)[^.;]){0,80}?"
-    rf"\bto (?!(?:{_DETERMINERS})\b)[a-z]{{3,}}"
+    rf"\bto (?!(?:{_NO_PURPOSE})\b)[a-z]{{3,}}"
 )
 """Somebody moved, and an infinitive tells what for: "flew there on Monday to sign"."""
 _HINTS = _any_of(
@@ -62,7 +78,12 @@ _HINTS = _any_of(
     r"in response to\b",
     r"follow(?:ing|ed)\b",
     r"after\b",
-    r"since [a-z]",
+    r"since (?!then\b|last\b|early\b|late\b|\w+ing\b|(?:he|she|they) (?:was|were|took|became|came|left))[a-z]",
+    r", so that\b",
+    r"depend(?:s|ed|ent)? on\b",
+    r"(?:is|was) (?:all|above all|chiefly|mainly|mostly|also) about\b",
+    r"the matter of\b",
+    r"at (?:stake|issue)\b",
     r"in return\b",
     r"thanks to\b",
     r"led to\b",
