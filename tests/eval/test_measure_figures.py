@@ -5,8 +5,7 @@ import pytest
 
 from corpus.documents import Document, DocumentId
 from eval.figure_costs import sentences_per_second, share_of_asks
-from eval.measure_figures import Measured, Row, at_least, at_most, line_of, planted_row, print_table, share
-from eval.sample import SAMPLE
+from eval.measure_figures import REWORDINGS, Measured, Row, at_least, at_most, line_of, planted_row, print_table, share
 from index.hashing import HashingEmbedder
 
 TOWNS = [
@@ -67,11 +66,17 @@ def test_the_table_is_met_where_no_row_misses_and_says_what_was_not_measured(
 
 def test_planted_sets_are_counted_together(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("CROSSCHECK_MODEL", "hashing")
-    row = planted_row("twice the sample", [SAMPLE, SAMPLE])
-    once = planted_row("sample", [SAMPLE])
-    found, gold = (int(row.value.split(",")[0].split(" of ")[side]) for side in (0, 1))
-    assert [found, gold] == [2 * int(part) for part in once.value.split(",")[0].split(" of ")]
-    assert row.what.endswith("of 2 sets right")
+    folder = REWORDINGS / "development" / "gyor"
+    once, twice = planted_row("one", [folder]), planted_row("two", [folder, folder])
+    (found, gold), both = counts(once), counts(twice)
+    assert both == (2 * found, 2 * gold)
+    assert gold > 0
+    assert twice.what.endswith("of 2 sets right")
+
+
+def counts(row: Row) -> tuple[int, int]:
+    found, gold = row.value.split(",")[0].split(" of ")
+    return int(found), int(gold)
 
 
 def test_figures_take_a_share_of_an_ask_and_documents_are_read_by_the_sentence() -> None:
