@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypeAlias
 
 import numpy as np
 
@@ -13,6 +14,9 @@ from index.passages import Passage, embedded_text, passages_of
 from index.store import IndexedDocument, PassageStore, Vector, Vectors
 from service.ahead import made_ahead
 from service.documents import Outcome
+
+Embedded: TypeAlias = Mapping[str, Vector]
+"""The vector of each text."""
 
 VALUE = "[value]"
 """What stands for every value of a sentence whose vector says what was measured, not how much."""
@@ -52,26 +56,28 @@ class Adder:
     def add_all(self, documents: Iterable[Document]) -> Iterator[tuple[Document, Outcome]]:
         """Each document and what became of it, in order; each is on disk when it is yielded.
 
-        Texts of several documents are embedded together, so results may come several at a time.
+        Some documents are read while those before are embedded and those before these are stored, so that no core
+        waits; texts of several are embedded together, so results may come several at a time.
         """
-        for batch in made_ahead(self._batches(documents)):
-            yield from self._add_batch(batch)
+        for batch, vectors in made_ahead(self._embedded(made_ahead(self._batches(documents)))):
+            yield from self._stored(batch, vectors)
 
     def _batches(self, documents: Iterable[Document]) -> Iterator[list[Document | Read]]:
         """Runs of documents with no id twice: what the store holds as it is, and what has to be embedded.
 
-        Made while the run before is being added: only what is not in that one can be looked for in the store.
+        Those before are on their way to the store meanwhile: a document that comes again is not looked for there.
         """
         batch: list[Document | Read] = []
-        before: set[DocumentId] = set()
+        met: set[DocumentId] = set()
         ids: set[DocumentId] = set()
         texts = 0
         for document in documents:
             if document.id in ids or texts >= TEXTS_AT_ONCE or len(batch) >= TEXTS_AT_ONCE:
                 yield batch
-                batch, before, ids, texts = [], ids, set(), 0
+                batch, ids, texts = [], set(), 0
+            held = document.id not in met and self._holds(document)
             ids.add(document.id)
-            held = document.id not in before and self._holds(document)
+            met.add(document.id)
             batch.append(document if held else read(document, self._embedder.token_count))
             texts += len(batch[-1].texts) if isinstance(batch[-1], Read) else 0
         yield batch
@@ -80,15 +86,19 @@ class Adder:
         with self._store.snapshot() as snapshot:
             return snapshot.fetch([document.id]).get(document.id) == document
 
-    def _add_batch(self, batch: Sequence[Document | Read]) -> Iterator[tuple[Document, Outcome]]:
-        vectors = self._vectors([text for item in batch if isinstance(item, Read) for text in item.texts])
+    def _embedded(self, batches: Iterable[list[Document | Read]]) -> Iterator[tuple[list[Document | Read], Embedded]]:
+        """Each batch with the vectors of its texts."""
+        for batch in batches:
+            yield batch, self._vectors([text for item in batch if isinstance(item, Read) for text in item.texts])
+
+    def _stored(self, batch: Sequence[Document | Read], vectors: Embedded) -> Iterator[tuple[Document, Outcome]]:
         for item in batch:
             if isinstance(item, Read):
                 yield item.document, self._store.upsert(indexed(item, vectors, self._embedder.dimension))
             else:
                 yield item, "unchanged"
 
-    def _vectors(self, texts: Sequence[str]) -> dict[str, Vector]:
+    def _vectors(self, texts: Sequence[str]) -> Embedded:
         """The vector of every distinct text."""
         distinct = list(dict.fromkeys(texts))
         return dict(zip(distinct, self._embedder.embed(distinct), strict=True)) if distinct else {}
@@ -127,7 +137,7 @@ def _masked(text: str, sentence: tuple[int, int], values: Sequence[tuple[int, in
     return "".join([*parts, text[at:last]])
 
 
-def indexed(item: Read, vectors: Mapping[str, Vector], dimension: int) -> IndexedDocument:
+def indexed(item: Read, vectors: Embedded, dimension: int) -> IndexedDocument:
     """What is stored of it, with the vector of each of its texts."""
     return IndexedDocument(
         document=item.document,
@@ -138,7 +148,7 @@ def indexed(item: Read, vectors: Mapping[str, Vector], dimension: int) -> Indexe
     )
 
 
-def _rows(texts: Sequence[str], vectors: Mapping[str, Vector], dimension: int) -> Vectors:
+def _rows(texts: Sequence[str], vectors: Embedded, dimension: int) -> Vectors:
     rows = np.empty((len(texts), dimension), dtype=np.float32)
     for row, text in zip(rows, texts, strict=True):
         row[:] = vectors[text]

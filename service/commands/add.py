@@ -14,13 +14,13 @@ from service.commands.options import Data, Json
 from service.commands.terminal import messages, print_json, safe
 from service.composition import Writer, open_writer
 from service.documents import AddedDocument
-from service.settings import Settings
+from service.settings import DOCUMENTS_ADDED, Settings
 
 if TYPE_CHECKING:
     from corpus.loading import Unread
 
-DOCUMENTS_AT_ONCE = 32
-CHARACTERS_AT_ONCE = 2_000_000
+CHARACTERS_AT_ONCE = 100_000
+"""A few seconds' work: people see that it goes on, and no request takes as long as a client waits."""
 OUTCOMES = ("added", "changed", "unchanged", "unread")
 
 
@@ -71,7 +71,7 @@ def _batches(found: "Iterable[Document | Unread]") -> "Iterator[list[Document | 
     for item in found:
         batch.append(item)
         characters += len(item.text) if isinstance(item, Document) else 0
-        if len(batch) >= DOCUMENTS_AT_ONCE or characters >= CHARACTERS_AT_ONCE:
+        if len(batch) >= DOCUMENTS_ADDED or characters >= CHARACTERS_AT_ONCE:
             yield batch
             batch, characters = [], 0
     if batch:
