@@ -126,8 +126,8 @@ def test_a_number_beyond_every_float_stays_json(run: Run) -> None:
 
 
 def test_compare_gives_each_pair_with_type_rule_and_offsets(run: Run) -> None:
-    a = "At least 12 people were killed by the flood in Aldmoor. It cost the town £3 million."
-    b = "The flood cost the town of Aldmoor £3 million. The flood in Aldmoor killed 9 people."
+    a = "At least 12 people were killed by the flood in Aldmoor. The flood cost the town £3 million."
+    b = "The flood cost the town £3 million. The flood in Aldmoor killed 9 people."
     (row,) = run("compare", piped=lines({"id": 7, "a": a, "b": b})).rows
     assert row["id"] == 7
     pairs = {pair["measure"]: pair for pair in row["pairs"]}
