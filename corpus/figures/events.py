@@ -64,6 +64,9 @@ def event_at(
 
     The event of a `dateline` is in the sentence behind it.
     """
+    label = event_of(words[first - 2].lower) if first >= 2 and words[first - 1].text == ":" else None
+    if label:
+        return Event(label, (), (), first - 2)
     start, end = clause_around(words, first, last)
     if dateline:
         end = len(words)

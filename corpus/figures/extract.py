@@ -10,6 +10,7 @@ from corpus.figures.dates import dates_in
 from corpus.figures.durations import durations_in
 from corpus.figures.events import NO_EVENT, Event, event_at, event_counted, is_dateline, setting_of
 from corpus.figures.figure import Figure, TimeScope, Value
+from corpus.figures.lives import ends_of_range, life_of
 from corpus.figures.measured import (
     NOTHING,
     Measured,
@@ -27,7 +28,7 @@ from corpus.figures.quantities import quantities_in
 from corpus.figures.reference import has_personal_pronoun, person_before
 from corpus.figures.scope import attribution_of, holds_at, inherited, modality_of, rate_of, role_of, runs_on
 from corpus.figures.sentence import TIMES, Sentence, plain_start
-from corpus.figures.vocabulary import EVENTS
+from corpus.figures.vocabulary import EVENTS, event_of
 from corpus.figures.words import is_content, stem, words_of
 from corpus.sentences import sentences_of
 
@@ -127,6 +128,8 @@ class _Reader:
                 measured = self._measured(value)
                 topic = measured if measured.phrase and value.kind != "count" else topic
                 figures.append(self._amount(value, measured))
+            elif (name := life_of(self.sentence, value)) is not None:
+                figures.extend(self._life(value, name))
             elif value.low is not None or value.high is not None:
                 figures.append(self._dated(value))
         return _Found(figures, topic)
@@ -235,6 +238,15 @@ class _Reader:
         if event is None or self._only_places(value, event):
             return self._figure(value, NOTHING, holds=self._published())
         return self._figure(value, NOTHING, self._with_person(event), self._published())
+
+    def _life(self, value: Value, name: str) -> list[Figure]:
+        """The birth and the death of whom a range of dates stands behind in brackets."""
+        events = ("birth", "death")
+        parts = ends_of_range(self.sentence.text, value)
+        return [
+            self._figure(part, NOTHING, Event(event_of(event) or event, (name,), (), -1), self._published())
+            for event, part in zip(events, parts, strict=False)
+        ]
 
     def _names_its_day(self, dateline: Value) -> bool:
         """Whether the sentence behind a dateline tells its event to the day: "travelled on Thursday"."""

@@ -25,6 +25,8 @@ _SPEAKER = re.compile(
     r"|(?P<before>[A-Z][\w’'.-]+(?:\s+[A-Z][\w’'.-]+){0,3}),?\s+(?:said|says|told|estimates|reported|announced|claimed)\b"
 )
 _MORE = frozenset({"more", "further", "fewer"})
+_DIFFERENCES = frozenset({"money", "percent", "percentage_points", "quantity", "duration", "multiple"})
+"""Kinds of which "by" is how much one thing differs from another; counts may be of those who did it."""
 _REACH = 12
 """Words within which a word of forecast or change still speaks of the figure."""
 
@@ -69,24 +71,33 @@ def attribution_of(sentence: str) -> str | None:
 def role_of(words: Sequence[Word], first: int, last: int, kind: str) -> Role:
     """Whether the value at words[first:last] is a level, or a change by it, from it or to it."""
     before = [word for word in words_before(words, first, 5) if word.is_word]
-    after = [word for word in words[last : last + 3] if word.is_word]
     changing = [place for place, word in enumerate(before) if _changes(word, place)]
     link = before[0].lower if before else ""
     if last < len(words) and words[last].lower in _MORE:
         return "change_by"
-    if changing and link == "from":
+    if not changing:
+        return "change_by" if (link == "by" and kind in _DIFFERENCES) or _is_change(words, last, kind) else "level"
+    if link == "from":
         return "change_from"
-    if changing and (link == "to" or (link in {"a", "an", "the"} and len(before) > 1 and before[1].lower == "to")):
+    if _leads_to_level(before) or words[first].lower in {"above", "below", "past"}:
         return "change_to"
-    if changing and changing[0] <= 1 and link not in {"at", "was", "is"}:
-        return "change_by"
-    if link == "by" and changing:
-        return "change_by"
-    if kind in {"percent", "percentage_points", "multiple"} and (changing and changing[0] <= 2):
-        return "change_by"
-    if kind in {"percent", "percentage_points"} and after and stem(after[0].lower) in CHANGES:
-        return "change_by"
-    return "level"
+    close = changing[0] <= (2 if kind in _SHARES else 1) and link not in {"at", "was", "is"}
+    return "change_by" if close or link == "by" or _is_change(words, last, kind) else "level"
+
+
+_SHARES = frozenset({"percent", "percentage_points", "multiple"})
+
+
+def _leads_to_level(before: Sequence[Word]) -> bool:
+    """Whether "to", or "to a", stands in front; the nearest word comes first."""
+    lowered = [word.lower for word in before[:2]]
+    return lowered[0] == "to" or (lowered[0] in {"a", "an", "the"} and lowered[1:] == ["to"])
+
+
+def _is_change(words: Sequence[Word], last: int, kind: str) -> bool:
+    """Whether a share is one of growth or decline: "a 3 percent rise"."""
+    after = [word for word in words[last : last + 3] if word.is_word]
+    return kind in {"percent", "percentage_points"} and bool(after) and stem(after[0].lower) in CHANGES
 
 
 def _changes(word: Word, place: int) -> bool:

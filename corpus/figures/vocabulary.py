@@ -59,6 +59,9 @@ EVENTS = _families(
 ONCE = frozenset(stem(word) for word in "birth death founding build".split())
 """Families of events that befall one thing once: two dates for one of them cannot both hold."""
 
+ONCE_A_THING = frozenset(EVENTS[stem(word)] for word in "open launch release merge".split())
+"""Families of events that befall a thing of one name once, but many things of a kind."""
+
 MEASURES = _families(
     "trade turnover commerce",
     "company firm enterprise business",

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Literal
 
 from corpus.figures.figure import Figure, TimeScope, Value
-from corpus.figures.vocabulary import EVENTS, ONCE, RESTRICTORS
+from corpus.figures.vocabulary import EVENTS, ONCE, ONCE_A_THING, RESTRICTORS
 from service.answer import ConflictType
 from service.conflicts.intervals import BOUNDS, agree, dates_agree
 from service.conflicts.stated import series_of
@@ -80,7 +80,10 @@ def revision(first: Figure, second: Figure) -> Difference | None:
     least 11" and "at least 17", were put one for the other.
     """
     found = difference(first, second) or _of_bounds(first, second)
-    return Difference(found.type, "revision", found.certainty) if found else None
+    if found is None:
+        return None
+    kind: ConflictType = "contradiction" if series_of(first) == "date" else found.type
+    return Difference(kind, "revision", found.certainty)
 
 
 def _of_bounds(first: Figure, second: Figure) -> Difference | None:
@@ -95,7 +98,7 @@ def _of_dates(first: Figure, second: Figure, *, guessed: bool) -> Difference:
     planned = [figure.modality != "actual" for figure in (first, second)]
     if any(planned):
         return _of_plans(first, second, alone=not all(planned))
-    if first.event in ONCE:
+    if first.event in ONCE or (first.event in ONCE_A_THING and set(first.agent) & set(second.agent)):
         return Difference("contradiction", "one event, two dates", 1.0)
     if "unknown" in {first.value.year_basis, second.value.year_basis}:
         return Difference("contradiction", "one event, two dates", 0.7)

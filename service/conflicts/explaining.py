@@ -1,109 +1,54 @@
 """Why two sides differ, in plain words; no side is ever preferred."""
 
+from datetime import date
+
+from corpus.documents import Document
 from corpus.figures.figure import Figure, TimeScope
+from corpus.figures.words import stem, words_of
+from service.conflicts.dates import at, origin_of, written
 from service.conflicts.differing import restriction
-from service.conflicts.grouping import Conflict
+from service.conflicts.grouping import Conflict, SidePair
+from service.conflicts.phrases import Documents
 from service.conflicts.stated import series_of
 
-_BASIS = {"stated": "", "resolved": " (reckoned from the publication date)", "document": " (the document's own date)"}
-
-
-def period(scope: TimeScope | None) -> str | None:
-    """A time as a person writes it: "2012", "2024-08-18", "since 2009"; None where nothing is known."""
-    if scope is None:
-        return None
-    start, end = scope.start, scope.end
-    if start and end:
-        if (start.month, start.day, end.month, end.day) == (1, 1, 12, 31):
-            return str(start.year) if start.year == end.year else f"{start.year} to {end.year}"
-        return start.isoformat() if start == end else f"{start.isoformat()} to {end.isoformat()}"
-    if start:
-        return f"since {start.isoformat()}"
-    return f"until {end.isoformat()}" if end else None
-
-
-def measure_text(conflict: Conflict) -> str:
-    """What the sides are values of, in the sources' own words where they name it."""
-    figures = [figure for side in conflict.sides for figure in side]
-    first = figures[0]
-    series = series_of(first)
-    event = first.counted or first.event or "event"
-    if series in {"date", "open date"}:
-        return f"date of {_event_words(figures)}"
-    if series == "previous":
-        return f"the {event} before"
-    if series == "ordinal":
-        return f"which {event} it was, in order"
-    named = [figure.counted for figure in figures if figure.counted]
-    return min(named, key=lambda text: (len(text), text)) if named else first.value.kind
-
-
-def _event_words(figures: list[Figure]) -> str:
-    figure = max(figures, key=lambda figure: (len(figure.agent), len(figure.places)))
-    agent = f" by {figure.agent[-1]}" if figure.agent else ""
-    place = f", {figure.places[0]}" if figure.places else ""
-    return f"{figure.event}{agent}{place}"
+_CONTRADICTIONS = {
+    "one event, two dates": "The texts give one event two dates, and both cannot hold",
+    "one event planned, two dates": "The texts plan one event for two dates, and both cannot hold",
+    "one event, two dates for the one before": "The texts differ on when it last happened before, and both cannot hold",
+    "one event counted differently": "The texts count one event differently, and both cannot hold",
+    "one event, told differently": "The texts speak of one occasion and tell it differently, and both cannot hold",
+    "one person, two ages": "The texts give one person two ages, further apart than their dates explain",
+    "one amount in two currencies": "The texts give one number in two currencies, and both cannot hold",
+    "one occasion, two values": "The texts report one occasion, and both values cannot hold",
+    "revision": "One sentence stands in both texts with two values, as a revised report does",
+}
+"""What each rule of a contradiction says; the rules of two values at one time are said with the time."""
+_SAME_TIME = "Nothing in the texts sets the two values at different times, and both cannot hold"
+_CHANGES = {
+    "the figures hold for different times": "The values are for different times",
+    "the documents are of different dates": (
+        "The texts do not say for when the values hold, but are themselves of different dates"
+    ),
+    "plans of different dates": "The plans are of different dates, and the later may have replaced the earlier",
+    "revision": "One sentence stands in both texts with two values, as a report revised in the meantime does",
+}
+_MODALITY = {"actual": "an outcome", "forecast": "a forecast", "plan": "a plan", "target": "a target"}
+_DATES = frozenset({"date", "open date"})
 
 
 def difference_text(conflict: Conflict) -> str:
     """The two values that the gravest pair sets against each other, as written."""
+    a, b = (_one_line(figure.text) for figure in _gravest(conflict))
+    return f"{a} against {b}"
+
+
+def explanation_of(conflict: Conflict, documents: Documents) -> str:
+    """One or two sentences on the gravest pair: what kind of difference it is, and what in the texts says so."""
     pair = conflict.gravest
-    return f"{conflict.sides[pair.a][0].text} against {conflict.sides[pair.b][0].text}"
+    a, b = _gravest(conflict)
+    return f"{_writer(pair)(_Told(a, documents[a.document]), _Told(b, documents[b.document]), pair.difference.rule)}."
 
 
-def explanation_of(conflict: Conflict) -> str:
-    """One or two sentences: what kind of difference it is, and what in the texts says so."""
+def _gravest(conflict: Conflict) -> tuple[Figure, Figure]:
     pair = conflict.gravest
-    a, b = conflict.sides[pair.a][0], conflict.sides[pair.b][0]
-    writers = {
-        "contradiction": _contradiction,
-        "change_over_time": _change,
-        "different_occurrence": _occurrence,
-        "different_scope": _scope,
-    }
-    return writers[pair.difference.type](a, b, pair.difference.rule)
-
-
-def _time(figure: Figure) -> str:
-    written = period(figure.holds)
-    return f"for {written}{_BASIS[figure.holds.basis]}" if figure.holds and written else "for a time that is not stated"
-
-
-def _contradiction(a: Figure, b: Figure, rule: str) -> str:
-    return f"Both cannot hold: “{a.text}” and “{b.text}” ({rule})."
-
-
-def _change(a: Figure, b: Figure, rule: str) -> str:
-    return f"“{a.text}” holds {_time(a)}, “{b.text}” {_time(b)}: {rule}."
-
-
-def _happened(figure: Figure) -> str:
-    if series_of(figure) in {"date", "open date"}:
-        low, high = figure.value.low, figure.value.high
-        written = str(low) if low == high else f"{low} to {high}"
-        return f"{written}{_YEAR[figure.value.year_basis]}"
-    return period(figure.holds) or "a time that is not stated"
-
-
-_YEAR = {
-    "stated": "",
-    "resolved": " (reckoned from the publication date)",
-    "document": " (with the document's own year)",
-    "unknown": " (year not known)",
-    None: "",
-}
-
-
-def _occurrence(a: Figure, b: Figure, rule: str) -> str:
-    return f"“{a.text}” speaks of {_happened(a)}, “{b.text}” of {_happened(b)}: {rule}."
-
-
-def _scope(a: Figure, b: Figure, rule: str) -> str:
-    words = restriction(a, b)
-    if words:
-        limited, wider = (a, b) if set(a.modifiers) & words else (b, a)
-        return f"“{limited.text}” counts only {limited.counted}, “{wider.text}” counts {wider.counted}: {rule}."
-    return f"“{a.text}” is {_MODALITY[a.modality]} {_time(a)}, “{b.text}” {_MODALITY[b.modality]} {_time(b)}: {rule}."
-
-
-_MODALITY = {"actual": "an outcome", "forecast": "a forecast", "plan": "a plan", "target": "a target"}
+    return conflict.sides[pair.a][0], conflict.sides[pair.b][0]

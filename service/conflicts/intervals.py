@@ -90,8 +90,31 @@ def dates_agree(first: Value, second: Value) -> bool:
     """Whether two dates can be one: one lies within the other; without a year on one side, day and month decide."""
     if "unknown" in {first.year_basis, second.year_basis}:
         return any(_days(first, year) & _days(second, year) for year in (UNKNOWN_YEAR,))
+    if first.kind == second.kind == "date_range":
+        return all(_ends_agree(first, second, end) for end in ("low", "high"))
+    if first.year_basis == second.year_basis == "document" and _same_day(first, second):
+        return True
     a, b = stated(first), stated(second)
     return (a.low >= b.low and a.high <= b.high) or (b.low >= a.low and b.high <= a.high)
+
+
+def _ends_agree(first: Value, second: Value, end: str) -> bool:
+    """Whether two ranges begin, or end, on one day; in one month or year where one of them is no finer."""
+    a, b = getattr(first, end), getattr(second, end)
+    if not isinstance(a, date) or not isinstance(b, date):
+        return a is b
+    if "year" in {first.precision, second.precision}:
+        return a.year == b.year
+    if "month" in {first.precision, second.precision}:
+        return (a.year, a.month) == (b.year, b.month)
+    return a == b
+
+
+def _same_day(first: Value, second: Value) -> bool:
+    """Whether two days have one name: neither source states a year, and those of the documents are no difference."""
+    a, b = first.low, second.low
+    days = isinstance(a, date) and isinstance(b, date) and first.precision == second.precision == "day"
+    return days and (a.month, a.day) == (b.month, b.day)  # type: ignore[union-attr] # both are dates by now
 
 
 def _days(value: Value, year: int) -> set[date]:

@@ -18,6 +18,9 @@ LIKELY = 0.45
 SAME_SENTENCE = 0.995
 """From this cosine on, two sentences are one but for their values."""
 
+SAME_DATED_SENTENCE = 0.97
+"""The same for sentences that date one event of one agent, which tables do not repeat for others."""
+
 Candidate = tuple[Figure, Figure, float]
 """Two figures of different documents and the cosine of their masked sentences."""
 
@@ -60,5 +63,6 @@ def _pair(first: Stated, second: Stated, cosine: float) -> Pair | None:
     if like < LIKELY:
         return None
     guessed = first.subject.guessed_year or second.subject.guessed_year
-    found = revision(a, b) if cosine >= SAME_SENTENCE else difference(a, b, guessed=guessed)
+    copied = cosine >= (SAME_DATED_SENTENCE if first.series == "date" else SAME_SENTENCE)
+    found = revision(a, b) if copied else difference(a, b, guessed=guessed)
     return Pair(a, b, like, found) if found or values_agree(a, b) else None

@@ -1,0 +1,113 @@
+"""What the sides of a conflict are values of, as a noun phrase."""
+
+from collections.abc import Sequence
+
+from corpus.figures.counts import plural_noun
+from corpus.figures.figure import Figure, Kind
+from corpus.figures.vocabulary import RESTRICTORS
+from service.conflicts.events import event_measure
+from service.conflicts.grouping import Conflict
+from service.conflicts.phrases import Documents, commonest, counted_nouns, the_name, the_noun
+from service.conflicts.stated import EVENT_SERIES, heads_of, series_of
+
+_BEFALLEN = {"dead": "people killed", "wound": "people injured", "displac": "people displaced"}
+"""Families of heads that say what befell the people counted."""
+_UNNAMED: dict[Kind, str] = {
+    "money": "sum of money", "percent": "share", "percentage_points": "change in percentage points",
+    "count": "number", "quantity": "quantity", "duration": "length of time", "multiple": "ratio",
+}  # fmt: skip
+"""What a value is where nothing names the thing measured."""
+_IRREGULAR = {"foot": "feet", "inch": "inches", "hertz": "hertz", "percent": "percent", "people": "people"}
+
+
+def measure_of_conflict(conflict: Conflict, documents: Documents) -> str:
+    """What the sides are values of: "date of Vladimir Putin’s visit to Baku", "cost of the Kestrel Line", "number of
+    passengers per day"; the same whatever the order of the sides.
+    """
+    every = (figure for side in conflict.sides for figure in side)
+    figures = sorted(every, key=lambda figure: (figure.document, figure.value.start))
+    if series_of(figures[0]) in EVENT_SERIES:
+        return event_measure(figures, documents)
+    return _amount(figures, documents)
+
+
+def _amount(figures: Sequence[Figure], documents: Documents) -> str:
+    first = figures[0]
+    change = "change in " if first.role == "change_by" else ""
+    rate = f" per {first.per}" if first.per else ""
+    if befallen := _befallen(figures):
+        return f"{change}{befallen}{rate}{_place(figures, documents)}"
+    noun = _noun(figures)
+    if noun is None:
+        return f"{change}{_UNNAMED.get(first.value.kind, first.value.kind)}{rate}{_context(figures, documents)}"
+    return f"{change}{_measured(noun, first)}{rate}{_whole(noun, figures, documents)}{_units(figures)}"
+
+
+def _befallen(figures: Sequence[Figure]) -> str | None:
+    """What befell the people whom most of the figures count."""
+    if figures[0].value.kind != "count":
+        return None
+    heads = [head for figure in figures for head in heads_of(figure) if head in _BEFALLEN]
+    commonly = commonest(heads)
+    return _BEFALLEN[commonly] if commonly and heads.count(commonly) * 2 > len(figures) else None
+
+
+def _noun(figures: Sequence[Figure]) -> str | None:
+    """The shortest of the counted nouns; where some sides restrict what they count, without what restricts it."""
+    restrictors = {frozenset(figure.modifiers) & RESTRICTORS for figure in figures}
+    nouns = counted_nouns(figures)
+    if len(restrictors) > 1 and (shared := _shared_end(nouns)):
+        return shared
+    return min(nouns, key=lambda noun: (len(noun), noun)) if nouns else None
+
+
+def _shared_end(nouns: Sequence[str]) -> str:
+    """The last words that all have in common."""
+    shared: list[str] = []
+    for words in zip(*(reversed(noun.split()) for noun in nouns), strict=False):
+        if len({word.lower() for word in words}) > 1:
+            break
+        shared.insert(0, words[0])
+    return " ".join(shared)
+
+
+def _measured(noun: str, first: Figure) -> str:
+    """What of the thing is given: the number or share of things that are many, the length of an event."""
+    kind, many = first.value.kind, plural_noun(noun.split()[-1].lower())
+    if kind == "count" and many:
+        return f"number of {noun}"
+    if kind == "percent" and many:
+        return f"share of {noun}"
+    return f"length of the {noun}" if kind == "duration" else noun
+
+
+def _whole(noun: str, figures: Sequence[Figure], documents: Documents) -> str:
+    """Whose measure it is: " of the Kestrel Line"."""
+    stemmed = commonest(figure.of for figure in figures if figure.of)
+    whole = the_noun(stemmed, figures, documents) if stemmed else None
+    return f" of {whole}" if whole and whole.split()[-1].lower() not in noun.lower().split() else ""
+
+
+def _units(figures: Sequence[Figure]) -> str:
+    """For a quantity the units, which tell a length from a weight."""
+    units = sorted({figure.value.unit for figure in figures if figure.value.kind == "quantity" and figure.value.unit})
+    return f", in {' or '.join(_plural(unit) for unit in units)}" if units else ""
+
+
+def _plural(unit: str) -> str:
+    first, _, rest = unit.partition(" ")
+    return f"{_IRREGULAR.get(first, f'{first}s')} {rest}".rstrip()
+
+
+def _place(figures: Sequence[Figure], documents: Documents) -> str:
+    place = commonest(place for figure in figures for place in figure.places)
+    return f" in {the_name(place, figures, documents)}" if place else ""
+
+
+def _context(figures: Sequence[Figure], documents: Documents) -> str:
+    """The word nearest to the values that all sentences share, as written: " (schedule)"; empty where there is none."""
+    distances = [dict(figure.terms) for figure in figures]
+    shared = set(distances[0]).intersection(*distances[1:])
+    ranked = sorted(shared, key=lambda term: (sum(distance[term] for distance in distances), term))
+    word = the_noun(ranked[0], figures, documents) if ranked else None
+    return f" ({word.removeprefix('the ')})" if word else ""

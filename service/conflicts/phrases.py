@@ -1,0 +1,66 @@
+"""Words for people out of what figures hold: names with their article, nouns for stems, the word most of them share."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+
+from corpus.documents import Document, DocumentId
+from corpus.figures.figure import Figure
+from corpus.figures.words import ADVERBS, ARTICLES, GENERIC, PRONOUNS, bare, stem, words_of
+
+Documents = Mapping[DocumentId, Document]
+
+_FEW_WORDS_BACK = 3
+"""How far before a noun its article may stand: "the new railway line"."""
+_QUANTIFIERS = frozenset("all both half some many most several few another other".split())
+_ORDINALS = frozenset("first second third fourth fifth sixth seventh eighth ninth tenth".split())
+_EMPTY = (GENERIC - {"people", "part"}) | ARTICLES | ADVERBS | PRONOUNS | _QUANTIFIERS | _ORDINALS
+
+
+def commonest(words: Iterable[str]) -> str | None:
+    """What stands there most often; of several the longest, then the first by the alphabet. None where nothing is."""
+    counts = Counter(words)
+    return min(counts, key=lambda word: (-counts[word], -len(word), word)) if counts else None
+
+
+def counted_nouns(figures: Iterable[Figure]) -> list[str]:
+    """What the figures count, as written, without words in front that say nothing of it; "last year" is nothing."""
+    found = (_trimmed(figure.counted) for figure in figures if figure.counted)
+    return [noun for noun in found if noun]
+
+
+def _trimmed(counted: str) -> str:
+    words = counted.split()
+    while words and bare(words[0]) in _EMPTY:
+        words.pop(0)
+    return "" if words and bare(words[-1]) in _EMPTY else " ".join(words)
+
+
+def the_name(name: str, figures: Sequence[Figure], documents: Documents) -> str:
+    """A name with "the" where the texts write it so: "the Kestrel Line", "Vladimir Putin"."""
+    texts = [" ".join(documents[document].text.split()) for document in _documents(figures)]
+    plain = sum(text.count(name) for text in texts)
+    articled = sum(text.count(f"the {name}") + text.count(f"The {name}") for text in texts)
+    return f"the {name}" if articled * 2 >= plain > 0 else name
+
+
+def the_noun(stemmed: str, figures: Sequence[Figure], documents: Documents) -> str | None:
+    """The thing that a stem stands for: by a name that the sentences give it ("the Kestrel Line"), else the noun as
+    written, with its article if it has one.
+    """
+    names = (name for figure in figures for name in figure.names if stem(name.split()[-1]) == stemmed)
+    if name := commonest(name for name in names if " " in name):
+        return the_name(name, figures, documents)
+    return commonest(noun for figure in figures for noun in _nouns(stemmed, figure, documents))
+
+
+def _nouns(stemmed: str, figure: Figure, documents: Documents) -> Iterable[str]:
+    text = documents[figure.document].text
+    words = words_of(text, figure.sentence_start, figure.sentence_end)
+    for at, word in enumerate(words):
+        if stem(word.lower) == stemmed:
+            before = {item.lower for item in words[max(0, at - _FEW_WORDS_BACK) : at]}
+            yield f"the {word.lower}" if before & ARTICLES else word.lower
+
+
+def _documents(figures: Sequence[Figure]) -> list[DocumentId]:
+    return sorted({figure.document for figure in figures})
