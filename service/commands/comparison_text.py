@@ -15,6 +15,7 @@ from service.commands.answer_text import WIDEST
 from service.commands.conflict_text import conflict_block
 from service.commands.terminal import safe
 from service.conflicts.grouping import GRAVITY, Pair, conflicts_from
+from service.conflicts.pairing import apart_in
 from service.conflicts.views import view_of
 from service.pair_views import ComparedPair, compared_pairs
 
@@ -23,7 +24,7 @@ def print_comparison(first: Document, second: Document, pairs: Sequence[Pair], c
     """The differences in two columns, the gravest and surest first; below them what agrees, a line each."""
     width = min(console.width, WIDEST)
     differing = differences(first, second, pairs)
-    agreeing = [pair for pair in compared_pairs(pairs, first) if pair.type == "compatible"]
+    agreeing = [pair for pair in compared_pairs(pairs, first, second) if pair.type == "compatible"]
     parts: list[RenderableType] = [Text(), _heading(len(differing), len(agreeing)), Text()]
     parts += [conflict_block(conflict, width) for conflict in differing]
     if agreeing:
@@ -36,7 +37,8 @@ def differences(first: Document, second: Document, pairs: Sequence[Pair]) -> lis
     documents = {document.id: document for document in (first, second)}
     whole = {name: Passage(name, 0, len(document.text), document.text) for name, document in documents.items()}
     passages = {name: (passage,) for name, passage in whole.items()}
-    views = [view_of(conflict, 1.0, documents, passages, list(whole.values())) for conflict in conflicts_from(pairs)]
+    conflicts = conflicts_from(pairs, apart_in(documents))
+    views = [view_of(conflict, 1.0, documents, passages, list(whole.values())) for conflict in conflicts]
     return sorted(views, key=lambda view: (GRAVITY[view.type], -view.confidence, view.id))
 
 

@@ -9,7 +9,7 @@ from index.store import Snapshot
 from service.answer import Checked, ConflictView
 from service.conflicts.grouping import GRAVITY, Conflict, conflicts_from
 from service.conflicts.intervals import size_of_difference
-from service.conflicts.pairing import Candidate, pairs_of
+from service.conflicts.pairing import Candidate, apart_in, pairs_of
 from service.conflicts.relevance import relevance_of
 from service.conflicts.stated import series_of
 from service.conflicts.views import view_of
@@ -38,7 +38,7 @@ def find_conflicts(
     asked = comparable[:MOST_FIGURES]
     candidates = _candidates(snapshot, asked)
     known = {**snapshot.fetch(_unknown(candidates, documents)), **documents}
-    conflicts = conflicts_from(pairs_of(candidates, known))
+    conflicts = conflicts_from(pairs_of(candidates, known), apart_in(known))
     shown = [conflict for conflict in conflicts if conflict.gravest.confidence >= SHOWN]
     ranked = sorted(shown, key=lambda conflict: _rank(conflict, question, retrieved))
     passages = {document: snapshot.passages_of(document) for document in _stating(shown)}

@@ -1,6 +1,6 @@
 """From pairs of figures to conflicts: one measure with all its sides, the sources that agree within one side."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from corpus.documents import DocumentId
@@ -93,15 +93,22 @@ def _worth_of_agreement(pair: Pair) -> float:
     return LOOSE_AGREEMENT if far or first.precision != second.precision else AGREEMENT
 
 
-def conflicts_from(pairs: Sequence[Pair]) -> list[Conflict]:
-    """The conflicts that matched pairs make up; groups in which all agree are none."""
+Apart = Callable[[Figure, Figure], bool]
+"""Whether a gate keeps two figures from being one measure."""
+
+
+def conflicts_from(pairs: Sequence[Pair], kept_apart: Apart) -> list[Conflict]:
+    """The conflicts that matched pairs make up; groups in which all agree are none.
+
+    Sides that only a third figure brings together are of different scope where `kept_apart` says so.
+    """
     conflicts = []
     for group in _groups(pairs):
         figures = sorted(
             {figure.id: figure for pair in group for figure in (pair.first, pair.second)}.values(), key=_order
         )
         sides = _sides(figures, _apart(group))
-        between = _between(sides, group)
+        between = _between(sides, group, kept_apart)
         if between:
             conflicts.append(_only_sides_that_differ(sides, between))
     return conflicts
@@ -153,7 +160,7 @@ def _stand_together(figure: Figure, other: Figure, apart: set[frozenset[str]]) -
     return not bound or size_of_difference(figure, other) <= STRETCH
 
 
-def _between(sides: Sequence[Sequence[Figure]], group: Sequence[Pair]) -> list[SidePair]:
+def _between(sides: Sequence[Sequence[Figure]], group: Sequence[Pair], kept_apart: Apart) -> list[SidePair]:
     """How every two sides differ: by the surest pair between them, else by their first figures of two documents."""
     place = {figure.id: number for number, side in enumerate(sides) for figure in side}
     best: dict[tuple[int, int], SidePair] = {}
@@ -166,7 +173,7 @@ def _between(sides: Sequence[Sequence[Figure]], group: Sequence[Pair]) -> list[S
             best[a, b] = SidePair(a, b, pair.difference, pair.confidence)
     for a in range(len(sides)):
         for b in range(a + 1, len(sides)):
-            if (a, b) not in best and (joined := _unpaired(sides[a], sides[b], group)):
+            if (a, b) not in best and (joined := _unpaired(sides[a], sides[b], group, kept_apart)):
                 best[a, b] = SidePair(a, b, *joined)
     return [best[key] for key in sorted(best)]
 
@@ -177,14 +184,18 @@ def _outranks(pair: Pair, known: SidePair) -> bool:
 
 
 def _unpaired(
-    first: Sequence[Figure], second: Sequence[Figure], group: Sequence[Pair]
+    first: Sequence[Figure], second: Sequence[Figure], group: Sequence[Pair], kept_apart: Apart
 ) -> tuple[Difference, float] | None:
     confidence = min(pair.confidence for pair in group)
     for one in first:
         for other in second:
             if one.document != other.document and (found := difference(one, other)):
+                found = BROUGHT_TOGETHER if kept_apart(one, other) else found
                 return found, confidence * found.certainty
     return None
+
+
+BROUGHT_TOGETHER = Difference("different_scope", "two things, each compared with a third source's", 0.8)
 
 
 def _only_sides_that_differ(sides: Sequence[tuple[Figure, ...]], pairs: Sequence[SidePair]) -> Conflict:

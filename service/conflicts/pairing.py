@@ -1,6 +1,6 @@
 """Candidate pairs of figures through the gates, with the likelihood that each pair is one measure."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from corpus.documents import Document, DocumentId
 from corpus.figures.figure import Figure
@@ -52,6 +52,17 @@ def _sides(figures: Mapping[Place, Figure], documents: Mapping[DocumentId, Docum
     """Every figure with the subject of its document."""
     subjects = {name: subject_of(documents[name]) for name, _ in figures}
     return {place: stated(figure, subjects[figure.document]) for place, figure in figures.items()}
+
+
+def apart_in(documents: Mapping[DocumentId, Document]) -> Callable[[Figure, Figure], bool]:
+    """Whether a gate keeps two figures of some documents apart, as a function."""
+
+    def kept_apart(first: Figure, second: Figure) -> bool:
+        one = stated(first, subject_of(documents[first.document]))
+        other = stated(second, subject_of(documents[second.document]))
+        return apart(one, other) is not None
+
+    return kept_apart
 
 
 def _pair(first: Stated, second: Stated, cosine: float) -> Pair | None:
