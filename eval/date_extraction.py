@@ -8,7 +8,6 @@ sentence of theirs may not.
 
 import argparse
 import json
-import os
 import re
 import sys
 from collections.abc import Callable, Iterator, Sequence
@@ -23,6 +22,7 @@ from corpus.figures.durations import durations_in
 from corpus.figures.figure import Value
 from corpus.figures.ordinals import ordinals_in
 from eval.extraction import Tally
+from eval.shared import SHARED, missing
 
 REFERENCE = "2016-11-07"
 """The day on which sets without one are read; their own most frequent day of reference."""
@@ -245,9 +245,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--verbose", action="store_true", help="list the cases left out and those that failed")
     parser.add_argument("--set", choices=sorted(SETS), help="measure this file only")
     options = parser.parse_args(arguments)
-    root = Path(os.environ.get("CROSSCHECK_SHARED", Path(__file__).parents[2] / "shared"))
-    if not (root / FOLDER).is_dir():
-        print(f"no test sets at {root}: set CROSSCHECK_SHARED to the folder that holds data/", file=sys.stderr)
+    root = SHARED
+    if reason := missing(str(FOLDER)):
+        print(reason, file=sys.stderr)
         return 2
     print(f"{'file':<20}{'cases':>6}{'out':>6}  {'span P R F1':<19}{'value P R F1':<19}target")
     for name, kind in SETS.items():

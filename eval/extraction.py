@@ -5,15 +5,14 @@ come of their failures, a sentence of theirs may not.
 """
 
 import argparse
-import os
 import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
 
 from corpus.figures.quantities import quantities_in
 from eval.extraction_sets import SETS, Case, Stated
+from eval.shared import SHARED, missing
 
 
 @dataclass(slots=True)
@@ -158,9 +157,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--verbose", action="store_true", help="list the cases left out and those that failed")
     parser.add_argument("--set", choices=sorted(SETS), help="measure this set only")
     options = parser.parse_args(arguments)
-    root = Path(os.environ.get("CROSSCHECK_SHARED", Path(__file__).parents[2] / "shared"))
-    if not (root / "data").is_dir():
-        print(f"no test sets at {root}: set CROSSCHECK_SHARED to the folder that holds data/", file=sys.stderr)
+    root = SHARED
+    if reason := missing("data"):
+        print(reason, file=sys.stderr)
         return 2
     print(f"{'set':<14}{'cases':>6}{'out':>6}  {'value P R F1':<17}  {'with unit P R F1':<17}  span P R F1")
     for name, cases in SETS.items():

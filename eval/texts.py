@@ -9,4 +9,4 @@ from service.pair_views import ComparedPair, compared_pairs
 def compared_texts(a: str, b: str, embedder: Embedder) -> tuple[ComparedPair, ...]:
     """The pairs of one measure in two texts whose dates of publication nobody gives."""
     first, second = Document(DocumentId("a"), a), Document(DocumentId("b"), b)
-    return compared_pairs(compared(first, second, embedder), first)
+    return compared_pairs(compared(first, second, embedder), first, second)

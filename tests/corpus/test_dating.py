@@ -1,9 +1,7 @@
-import os
-from pathlib import Path
-
 import pytest
 
 from corpus.dating import published_of
+from eval.shared import SHARED, missing
 
 CASES = [
     (
@@ -53,9 +51,9 @@ def test_a_text_without_a_year_has_no_date(text: str) -> None:
 
 @pytest.mark.parametrize(("start", "published"), [("000", "2024"), ("002", "2013")])
 def test_the_seeds_are_dated(start: str, published: str) -> None:
-    folder = Path(os.environ.get("CROSSCHECK_SHARED", "../shared")) / "seeds"
-    if not folder.is_dir():
-        pytest.skip("the seeds are not part of the project: set CROSSCHECK_SHARED to their folder's parent")
+    if reason := missing("seeds"):
+        pytest.skip(reason)
+    folder = SHARED / "seeds"
     (path,) = folder.glob(f"{start}_*.txt")
     found = published_of(path.read_bytes().decode("utf-8"))
     assert found is not None

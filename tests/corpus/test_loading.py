@@ -8,6 +8,7 @@ import pytest
 
 from corpus.documents import Document, Known, PartialDate
 from corpus.loading import Unread, read_documents
+from eval.shared import SHARED, missing
 
 PROSE = "The harbour opened on Monday. It cost $4.5 million, the mayor said.\n"
 
@@ -240,8 +241,8 @@ def test_an_odd_url_is_kept_and_nothing_is_inferred_of_its_date(tmp_path: Path, 
 
 
 def test_the_seeds_are_read_with_the_titles_that_a_reader_would_give_them() -> None:
-    folder = Path(os.environ.get("CROSSCHECK_SHARED", "../shared")) / "seeds"
-    if not folder.is_dir():
-        pytest.skip("the seeds are not part of the project: set CROSSCHECK_SHARED to their folder's parent")
+    if reason := missing("seeds"):
+        pytest.skip(reason)
+    folder = SHARED / "seeds"
     titles = [document.title.value for document in documents(folder) if document.title]
     assert [title.split(":")[0] for title in titles] == ["Putin visits Baku", "Global Insights"]

@@ -1,6 +1,4 @@
-import os
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
@@ -15,8 +13,7 @@ from eval.extraction import (
     sentences_per_second,
 )
 from eval.extraction_sets import SETS, Case, Stated
-
-SHARED = Path(os.environ.get("CROSSCHECK_SHARED", Path(__file__).parents[3] / "shared"))
+from eval.shared import SHARED, missing
 
 
 def one(value: float, unit: str | None = None, start: int = 0) -> Stated:
@@ -49,7 +46,7 @@ def test_a_case_that_is_left_out_is_counted_with_its_reason_and_not_scored() -> 
     assert row(result).split()[:6] == ["numbers", "2", "1", "1.000", "1.000", "1.000"]
 
 
-@pytest.mark.skipif(not (SHARED / "data").is_dir(), reason="the shared test sets are not here")
+@pytest.mark.skipif(missing("data") is not None, reason=missing("data") or "")
 @pytest.mark.parametrize(
     ("name", "value_f1", "unit_f1"),
     [

@@ -1,7 +1,6 @@
 """The gold of the sample corpus and of the rewordings against the documents as the service stores them."""
 
 import json
-import os
 import re
 import shutil
 from collections.abc import Iterator
@@ -14,6 +13,7 @@ from corpus.documents import Document
 from corpus.loading import read_documents
 from eval.cases import case_in
 from eval.planted import write_gold
+from eval.shared import SHARED, missing
 
 ROOT = Path(__file__).parent.parent.parent
 SAMPLE = ROOT / "corpus" / "sample"
@@ -103,9 +103,9 @@ def test_the_sample_is_short_documents_of_every_format() -> None:
 
 
 def test_no_nine_words_of_the_seeds_stand_in_our_own_texts() -> None:
-    seeds = ROOT / os.environ.get("CROSSCHECK_SHARED", "../shared") / "seeds"
-    if not seeds.is_dir():
-        pytest.skip(f"no seeds in {seeds}: set CROSSCHECK_SHARED to the folder that holds them")
+    if reason := missing("seeds"):
+        pytest.skip(reason)
+    seeds = SHARED / "seeds"
     theirs = {run for text in texts_in(seeds).values() for run in runs_of_nine(text)}
     ours = {run for folder in FOLDERS for text in texts_in(folder / "documents").values() for run in runs_of_nine(text)}
     assert theirs & ours == set()
