@@ -8,8 +8,8 @@ from corpus.documents import Document
 from corpus.figures.figure import Figure
 from service.answer import ConflictType, Span
 from service.conflicts.agreeing import agreement_of
-from service.conflicts.explaining import measure_text
 from service.conflicts.grouping import Conflict, Pair
+from service.conflicts.measures import measure_of_conflict
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,18 +32,18 @@ class Comparison:
     pairs: tuple[ComparedPair, ...]
 
 
-def compared_pairs(pairs: Iterable[Pair], first: Document) -> tuple[ComparedPair, ...]:
+def compared_pairs(pairs: Iterable[Pair], first: Document, second: Document) -> tuple[ComparedPair, ...]:
     """The pairs in their order, `a` always of the first document."""
-    return tuple(_view(pair, first) for pair in pairs)
+    return tuple(_view(pair, first, second) for pair in pairs)
 
 
-def _view(pair: Pair, first: Document) -> ComparedPair:
+def _view(pair: Pair, first: Document, second: Document) -> ComparedPair:
     a, b = (pair.first, pair.second) if pair.first.document == first.id else (pair.second, pair.first)
     found = pair.difference
     return ComparedPair(
         a=_span(a),
         b=_span(b),
-        measure=measure_text(Conflict(sides=((a,), (b,)), pairs=())),
+        measure=measure_of_conflict(Conflict(sides=((a,), (b,)), pairs=()), {first.id: first, second.id: second}),
         type=found.type if found else "compatible",
         rule=found.rule if found else agreement_of(a, b),
         confidence=pair.confidence,

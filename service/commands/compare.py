@@ -56,7 +56,7 @@ def _comparison(identifier: str | int, first: Document, second: Document, embedd
     from service.comparing import compared  # noqa: PLC0415  # see above
     from service.pair_views import Comparison, compared_pairs  # noqa: PLC0415  # see above
 
-    return Comparison(identifier, compared_pairs(compared(first, second, embedder), first))
+    return Comparison(identifier, compared_pairs(compared(first, second, embedder), first, second))
 
 
 def _print(first: Document, second: Document, embedder: "Embedder") -> None:

@@ -2,12 +2,14 @@
 
 from datetime import date, timedelta
 
-from corpus.documents import Document, Known, PartialDate
+from corpus.documents import Document, PartialDate
 from corpus.figures.figure import UNKNOWN_YEAR, TimeScope
 
 _MONTHS = (
     "January February March April May June July August September October November December"
 ).split()  # fmt: skip
+OPEN = ("since ", "until ")
+"""How a stretch of time with one end is written."""
 _PARTS = {
     (1, 6): "the first half", (7, 12): "the second half", (1, 3): "the first quarter", (4, 6): "the second quarter",
     (7, 9): "the third quarter", (10, 12): "the fourth quarter",
@@ -62,7 +64,7 @@ def _year(day: date) -> str:
 
 def at(time: str) -> str:
     """A written time with its preposition: "in 2012", "on 18–19 August 2024", "since 2009", "from 3 May to 2 June"."""
-    if time.startswith(("since ", "until ")):
+    if time.startswith(OPEN):
         return time
     if " to " in time:
         return f"from {time}"
@@ -70,26 +72,24 @@ def at(time: str) -> str:
 
 
 def origin_of(basis: str | None, document: Document, scope: TimeScope | None = None) -> str:
-    """Where a time or its year comes from, in brackets with a space in front; empty where the text states it.
-
-    `scope` is given where the whole of a time, not its year alone, may be the document's own.
+    """Where a time or its year comes from: "year of publication", "reckoned from the publication date"; empty where the
+    text states it. `scope` is given where the whole of a time, not its year alone, may be the document's own.
     """
     published = document.published
     if basis == "unknown":
-        return " (year not known)"
+        return "year not known"
     if basis not in {"resolved", "document"} or published is None:
         return ""
     if basis == "resolved":
-        return f" (reckoned from the publication date{_inferred(published, ', itself ')})"
-    part = _part_shared(published.value, scope)
-    return f" ({part}{_inferred(published, ' ') or ' of publication'})"
+        return f"reckoned from the publication date{', itself ' if inferred(document) else ''}{inferred(document)}"
+    return f"{_part_shared(published.value, scope)} {inferred(document) or 'of publication'}"
 
 
-def _inferred(published: Known[PartialDate], before: str) -> str:
-    """From what a publication date is inferred; empty where it was given."""
-    if published.basis == "given":
+def inferred(document: Document) -> str:
+    """From what a document's date is inferred: "inferred from the text"; empty where it was given."""
+    if document.published is None or document.published.basis == "given":
         return ""
-    return f"{before}inferred from the {'address' if published.source == 'url' else 'text'}"
+    return f"inferred from the {'address' if document.published.source == 'url' else 'text'}"
 
 
 def _part_shared(published: PartialDate, scope: TimeScope | None) -> str:

@@ -1,15 +1,12 @@
 """Why two sides differ, in plain words; no side is ever preferred."""
 
-from datetime import date
+from itertools import product
 
-from corpus.documents import Document
-from corpus.figures.figure import Figure, TimeScope
-from corpus.figures.words import stem, words_of
-from service.conflicts.dates import at, origin_of, written
-from service.conflicts.differing import restriction
-from service.conflicts.grouping import Conflict, SidePair
+from corpus.figures.figure import Figure
+from service.conflicts.differing import difference, restriction
+from service.conflicts.grouping import Conflict
 from service.conflicts.phrases import Documents
-from service.conflicts.stated import series_of
+from service.conflicts.telling import Told, one_line
 
 _CONTRADICTIONS = {
     "one event, two dates": "The texts give one event two dates, and both cannot hold",
@@ -17,7 +14,7 @@ _CONTRADICTIONS = {
     "one event, two dates for the one before": "The texts differ on when it last happened before, and both cannot hold",
     "one event counted differently": "The texts count one event differently, and both cannot hold",
     "one event, told differently": "The texts speak of one occasion and tell it differently, and both cannot hold",
-    "one person, two ages": "The texts give one person two ages, further apart than their dates explain",
+    "one person, two ages": "The texts give one person two ages, further apart than the dates of the texts explain",
     "one amount in two currencies": "The texts give one number in two currencies, and both cannot hold",
     "one occasion, two values": "The texts report one occasion, and both values cannot hold",
     "revision": "One sentence stands in both texts with two values, as a revised report does",
@@ -32,23 +29,86 @@ _CHANGES = {
     "plans of different dates": "The plans are of different dates, and the later may have replaced the earlier",
     "revision": "One sentence stands in both texts with two values, as a report revised in the meantime does",
 }
-_MODALITY = {"actual": "an outcome", "forecast": "a forecast", "plan": "a plan", "target": "a target"}
-_DATES = frozenset({"date", "open date"})
+_OCCURRENCES = {
+    "events at different dates, each with its own one before": (
+        "The texts speak of events at different dates, each with another one before it"
+    ),
+    "events at different dates, counted each in its turn": (
+        "The texts speak of events at different dates, each counted in its turn"
+    ),
+}
+_MODALITY = {"actual": "a fact", "forecast": "a forecast", "plan": "a plan", "target": "a target"}
 
 
 def difference_text(conflict: Conflict) -> str:
     """The two values that the gravest pair sets against each other, as written."""
-    a, b = (_one_line(figure.text) for figure in _gravest(conflict))
-    return f"{a} against {b}"
+    pair = conflict.gravest
+    return " against ".join(one_line(conflict.sides[number][0].text) for number in (pair.a, pair.b))
 
 
 def explanation_of(conflict: Conflict, documents: Documents) -> str:
     """One or two sentences on the gravest pair: what kind of difference it is, and what in the texts says so."""
-    pair = conflict.gravest
-    a, b = _gravest(conflict)
-    return f"{_writer(pair)(_Told(a, documents[a.document]), _Told(b, documents[b.document]), pair.difference.rule)}."
+    found = conflict.gravest.difference
+    a, b = (Told(figure, documents[figure.document]) for figure in _differing(conflict))
+    if found.type == "contradiction":
+        return _contradiction(a, b, found.rule)
+    if found.type == "change_over_time":
+        return f"{_CHANGES.get(found.rule, found.rule)}: {a.quoted} {a.time}, {b.quoted} {b.time}."
+    if found.type == "different_occurrence":
+        return _occurrence(a, b, found.rule)
+    return _scope(a, b, found.rule)
 
 
-def _gravest(conflict: Conflict) -> tuple[Figure, Figure]:
+def _differing(conflict: Conflict) -> tuple[Figure, Figure]:
+    """Of the gravest pair's sides the first two figures that differ by its rule; else the first of each."""
     pair = conflict.gravest
-    return conflict.sides[pair.a][0], conflict.sides[pair.b][0]
+    sides = conflict.sides[pair.a], conflict.sides[pair.b]
+    for one, other in product(*sides):
+        found = difference(one, other) if one.document != other.document else None
+        if found and (found.type, found.rule) == (pair.difference.type, pair.difference.rule):
+            return one, other
+    return sides[0][0], sides[1][0]
+
+
+def _contradiction(a: Told, b: Told, rule: str) -> str:
+    if rule in _CONTRADICTIONS:
+        return f"{_CONTRADICTIONS[rule]}: {a.dated} and {b.dated}."
+    if rule != "one measure, one time, two values":
+        return f"{_SAME_TIME}: {a.quoted} and {b.quoted}."
+    if a.period and a.period == b.period:
+        return f"Both values are for {a.period}, and both cannot hold: {a.quoted}{a.origin} and {b.quoted}{b.origin}."
+    return f"{_one_time(a, b)}: {a.quoted} {a.time}, {b.quoted} {b.time}."
+
+
+def _one_time(a: Told, b: Told) -> str:
+    """Why two values whose times are not the same to the letter are taken for values of one time."""
+    unsaid = [side.figure.holds is None or side.figure.holds.basis == "document" for side in (a, b)]
+    if not any(unsaid):
+        return "The times of the two values overlap, and both cannot hold"
+    who = "Neither text says for certain" if all(unsaid) else "One text does not say for certain"
+    return f"{who} for when its value holds; taken for one time, both cannot hold"
+
+
+def _occurrence(a: Told, b: Told, rule: str) -> str:
+    if rule in _OCCURRENCES:
+        return f"{_OCCURRENCES[rule]}: {a.quoted} is said of one {a.occasion}, {b.quoted} of one {b.occasion}."
+    return f"The dates lie too far apart for one event: {a.dated} and {b.dated}."
+
+
+def _scope(a: Told, b: Told, rule: str) -> str:
+    if restricting := restriction(a.figure, b.figure):
+        return _restricted(a, b, restricting)
+    if rule == "one side is for a part of the other's time":
+        return f"One value is for a part of the other's time: {a.quoted} {a.time}, {b.quoted} {b.time}."
+    of_kinds = (f"{side.quoted} is stated as {_MODALITY[side.figure.modality]} {side.time}" for side in (a, b))
+    return f"A forecast or plan stands against an outcome: {', '.join(of_kinds)}."
+
+
+def _restricted(a: Told, b: Told, restricting: frozenset[str]) -> str:
+    """Which words make one side count a part of what the other counts, or both sides a part of their own."""
+    limits = [(side, side.words(restricting)) for side in (a, b)]
+    said = [f"{side.quoted} is limited by {' and '.join(words)}" for side, words in limits if words]
+    free = [side.quoted for side, words in limits if not words]
+    if len(said) == 1:
+        return f"One side counts only a part of what the other counts: {said[0]}, {free[0]} is not."
+    return f"The sides count different parts of one thing: {', '.join(said) or f'{a.quoted} and {b.quoted}'}."

@@ -4,10 +4,11 @@ from collections.abc import Sequence
 
 from corpus.figures.counts import plural_noun
 from corpus.figures.figure import Figure, Kind
-from corpus.figures.vocabulary import RESTRICTORS
+from corpus.figures.vocabulary import RESTRICTORS, measure_of
+from corpus.figures.words import stem
 from service.conflicts.events import event_measure
 from service.conflicts.grouping import Conflict
-from service.conflicts.phrases import Documents, commonest, counted_nouns, the_name, the_noun
+from service.conflicts.phrases import Documents, as_written, commonest, counted_nouns, the_name, the_noun
 from service.conflicts.stated import EVENT_SERIES, heads_of, series_of
 
 _BEFALLEN = {"dead": "people killed", "wound": "people injured", "displac": "people displaced"}
@@ -17,6 +18,8 @@ _UNNAMED: dict[Kind, str] = {
     "count": "number", "quantity": "quantity", "duration": "length of time", "multiple": "ratio",
 }  # fmt: skip
 """What a value is where nothing names the thing measured."""
+_SHOWN = 2
+"""Words of the sentences shown where nothing names the thing measured."""
 _IRREGULAR = {"foot": "feet", "inch": "inches", "hertz": "hertz", "percent": "percent", "people": "people"}
 
 
@@ -40,7 +43,9 @@ def _amount(figures: Sequence[Figure], documents: Documents) -> str:
     noun = _noun(figures)
     if noun is None:
         return f"{change}{_UNNAMED.get(first.value.kind, first.value.kind)}{rate}{_context(figures, documents)}"
-    return f"{change}{_measured(noun, first)}{rate}{_whole(noun, figures, documents)}{_units(figures)}"
+    context = _context(figures, documents) if noun.lower() == "people" else ""
+    whole = _whole(noun, figures, documents)
+    return f"{change}{_measured(noun, first)}{rate}{whole}{_units(figures)}{context}"
 
 
 def _befallen(figures: Sequence[Figure]) -> str | None:
@@ -53,12 +58,20 @@ def _befallen(figures: Sequence[Figure]) -> str | None:
 
 
 def _noun(figures: Sequence[Figure]) -> str | None:
-    """The shortest of the counted nouns; where some sides restrict what they count, without what restricts it."""
+    """Of the counted nouns the one that most sentences hold, then the shortest; where some sides restrict what they
+    count, without what restricts it.
+    """
     restrictors = {frozenset(figure.modifiers) & RESTRICTORS for figure in figures}
     nouns = counted_nouns(figures)
     if len(restrictors) > 1 and (shared := _shared_end(nouns)):
         return shared
-    return min(nouns, key=lambda noun: (len(noun), noun)) if nouns else None
+    return min(nouns, key=lambda noun: (-_named_by(noun, figures), len(noun), noun)) if nouns else None
+
+
+def _named_by(noun: str, figures: Sequence[Figure]) -> int:
+    """In how many of the sentences the noun or one of its meaning stands."""
+    family = measure_of(stem(noun.rsplit(maxsplit=1)[-1]))
+    return sum(family in {measure_of(term) for term, _ in figure.terms} for figure in figures)
 
 
 def _shared_end(nouns: Sequence[str]) -> str:
@@ -73,7 +86,7 @@ def _shared_end(nouns: Sequence[str]) -> str:
 
 def _measured(noun: str, first: Figure) -> str:
     """What of the thing is given: the number or share of things that are many, the length of an event."""
-    kind, many = first.value.kind, plural_noun(noun.split()[-1].lower())
+    kind, many = first.value.kind, plural_noun(noun.rsplit(maxsplit=1)[-1].lower())
     if kind == "count" and many:
         return f"number of {noun}"
     if kind == "percent" and many:
@@ -105,9 +118,9 @@ def _place(figures: Sequence[Figure], documents: Documents) -> str:
 
 
 def _context(figures: Sequence[Figure], documents: Documents) -> str:
-    """The word nearest to the values that all sentences share, as written: " (schedule)"; empty where there is none."""
+    """The words nearest to the values that all sentences share, as written: " (behind schedule)"; empty if none is."""
     distances = [dict(figure.terms) for figure in figures]
-    shared = set(distances[0]).intersection(*distances[1:])
+    shared = set(distances[0]).intersection(*distances[1:]) - {stem("people")}
     ranked = sorted(shared, key=lambda term: (sum(distance[term] for distance in distances), term))
-    word = the_noun(ranked[0], figures, documents) if ranked else None
-    return f" ({word.removeprefix('the ')})" if word else ""
+    words = as_written(ranked[:_SHOWN], figures[0], documents)
+    return f" ({words})" if words else ""

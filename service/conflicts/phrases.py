@@ -13,7 +13,7 @@ _FEW_WORDS_BACK = 3
 """How far before a noun its article may stand: "the new railway line"."""
 _QUANTIFIERS = frozenset("all both half some many most several few another other".split())
 _ORDINALS = frozenset("first second third fourth fifth sixth seventh eighth ninth tenth".split())
-_EMPTY = (GENERIC - {"people", "part"}) | ARTICLES | ADVERBS | PRONOUNS | _QUANTIFIERS | _ORDINALS
+_EMPTY = (GENERIC - {"people", "part", "new"}) | ARTICLES | ADVERBS | PRONOUNS | _QUANTIFIERS | _ORDINALS
 
 
 def commonest(words: Iterable[str]) -> str | None:
@@ -32,7 +32,7 @@ def _trimmed(counted: str) -> str:
     words = counted.split()
     while words and bare(words[0]) in _EMPTY:
         words.pop(0)
-    return "" if words and bare(words[-1]) in _EMPTY else " ".join(words)
+    return "" if not words or bare(words[-1]) in _EMPTY else " ".join(words)
 
 
 def the_name(name: str, figures: Sequence[Figure], documents: Documents) -> str:
@@ -60,6 +60,17 @@ def _nouns(stemmed: str, figure: Figure, documents: Documents) -> Iterable[str]:
         if stem(word.lower) == stemmed:
             before = {item.lower for item in words[max(0, at - _FEW_WORDS_BACK) : at]}
             yield f"the {word.lower}" if before & ARTICLES else word.lower
+
+
+def as_written(stems: Sequence[str], figure: Figure, documents: Documents) -> str:
+    """The words of a figure's sentence that have these stems, in the sentence's order, neighbours side by side."""
+    words = words_of(documents[figure.document].text, figure.sentence_start, figure.sentence_end)
+    places = {stem(word.lower): at for at, word in reversed(list(enumerate(words))) if stem(word.lower) in set(stems)}
+    written = ""
+    for before, at in zip([-1, *sorted(places.values())], sorted(places.values()), strict=False):
+        joint = " " if at == before + 1 else ", "
+        written += f"{joint if written else ''}{words[at].lower}"
+    return written
 
 
 def _documents(figures: Sequence[Figure]) -> list[DocumentId]:

@@ -56,7 +56,7 @@ def stated(figure: Figure, subject: Subject) -> Stated:
         figure=figure,
         subject=subject,
         series=series_of(figure),
-        heads=_heads(figure),
+        heads=heads_of(figure),
         near=frozenset(measure_of(term) for term, distance in figure.terms if distance <= NEAR),
         weights=_weights(figure),
         names=name_parts(figure.names),
@@ -93,7 +93,7 @@ def _says_little(figure: Figure) -> bool:
     return isinstance(figure.value.high, int | float) and figure.value.high <= 2
 
 
-def _heads(figure: Figure) -> frozenset[str]:
+def heads_of(figure: Figure) -> frozenset[str]:
     """The families of the counted noun, empty where none was found; "people" are also what they are said to be."""
     if not figure.head:
         return frozenset()

@@ -8,8 +8,9 @@ from corpus.documents import Document, DocumentId
 from corpus.figures.figure import Figure, TimeScope
 from index.passages import Passage
 from service.answer import ConflictView, PairView, SideSource, SideView, Span
-from service.conflicts.explaining import difference_text, explanation_of, measure_text, period
+from service.conflicts.explaining import difference_text, explanation_of
 from service.conflicts.grouping import Conflict
+from service.conflicts.measures import measure_of_conflict
 from service.conflicts.stated import series_of
 
 Passages = Mapping[DocumentId, Sequence[Passage]]
@@ -26,13 +27,13 @@ def view_of(
     gravest = conflict.gravest
     return ConflictView(
         id=_id(conflict),
-        measure=measure_text(conflict),
+        measure=measure_of_conflict(conflict, documents),
         type=gravest.difference.type,
         rule=gravest.difference.rule,
         confidence=round(gravest.confidence, 6),
         relevance=relevance,
         difference=difference_text(conflict),
-        explanation=explanation_of(conflict),
+        explanation=explanation_of(conflict, documents),
         origins=_origins(conflict, documents),
         silent=_silent(conflict, retrieved),
         verdict=None,
@@ -99,7 +100,19 @@ def _holding(figure: Figure, passages: Sequence[Passage]) -> Passage | None:
 
 
 def _as_of(scope: TimeScope | None) -> str | None:
-    return period(scope) if scope and scope.basis != "document" else None
+    return _period(scope) if scope and scope.basis != "document" else None
+
+
+def _period(scope: TimeScope) -> str | None:
+    """A time in ISO 8601: "2012", "2024-08-18", "2023-08-27 to 2024-08-27", "since 2009-01-01"; None if it is open."""
+    start, end = scope.start, scope.end
+    if start and end:
+        if (start.month, start.day, end.month, end.day) == (1, 1, 12, 31):
+            return str(start.year) if start.year == end.year else f"{start.year} to {end.year}"
+        return start.isoformat() if start == end else f"{start.isoformat()} to {end.isoformat()}"
+    if start:
+        return f"since {start.isoformat()}"
+    return f"until {end.isoformat()}" if end else None
 
 
 def _source(figure: Figure, document: Document, passages: Sequence[Passage]) -> SideSource:
