@@ -28,7 +28,7 @@ class _Noun:
         return f"{word[:-1]}ies" if word.endswith("y") else f"{word}s"
 
 
-_NOUNS = {
+NOUNS = {
     "visit": _Noun("visit", "'s", "to"), "meet": _Noun("meeting", "'s"), "death": _Noun("death"),
     "birth": _Noun("birth"), "found": _Noun("founding", "()"), "build": _Noun("construction", "()"),
     "open": _Noun("opening"), "sign": _Noun("signing", "()"), "elect": _Noun("election", "()"),
@@ -66,7 +66,7 @@ def _count(figures: Sequence[Figure], documents: Documents) -> str:
 
 def _noun_of(figures: Sequence[Figure]) -> _Noun | None:
     family = commonest(figure.event for figure in figures if figure.event)
-    return _NOUNS.get(family or "")
+    return NOUNS.get(family or "")
 
 
 def _phrase(figures: Sequence[Figure], documents: Documents, *, adjective: str = "", plural: bool = False) -> str:

@@ -4,7 +4,7 @@ from itertools import product
 
 from corpus.figures.figure import Figure
 from service.conflicts.differing import difference, restriction
-from service.conflicts.grouping import Conflict
+from service.conflicts.grouping import BROUGHT_TOGETHER, Conflict
 from service.conflicts.phrases import Documents
 from service.conflicts.telling import Told, one_line
 
@@ -17,7 +17,7 @@ _CONTRADICTIONS = {
     "one person, two ages": "The texts give one person two ages, further apart than the dates of the texts explain",
     "one amount in two currencies": "The texts give one number in two currencies, and both cannot hold",
     "one occasion, two values": "The texts report one occasion, and both values cannot hold",
-    "revision": "One sentence stands in both texts with two values, as a revised report does",
+    "revision": "The texts have one sentence, or nearly one, with two values, as a revised report does",
 }
 """What each rule of a contradiction says; the rules of two values at one time are said with the time."""
 _SAME_TIME = "Nothing in the texts sets the two values at different times, and both cannot hold"
@@ -27,7 +27,7 @@ _CHANGES = {
         "The texts do not say for when the values hold, but are themselves of different dates"
     ),
     "plans of different dates": "The plans are of different dates, and the later may have replaced the earlier",
-    "revision": "One sentence stands in both texts with two values, as a report revised in the meantime does",
+    "revision": "The texts have one sentence, or nearly one, with two values, as a report and its later version do",
 }
 _OCCURRENCES = {
     "events at different dates, each with its own one before": (
@@ -37,6 +37,7 @@ _OCCURRENCES = {
         "The texts speak of events at different dates, each counted in its turn"
     ),
 }
+_TWO_THINGS = "The two are of different things, and stand together because a third source has a value for either"
 _MODALITY = {"actual": "a fact", "forecast": "a forecast", "plan": "a plan", "target": "a target"}
 
 
@@ -96,12 +97,14 @@ def _occurrence(a: Told, b: Told, rule: str) -> str:
 
 
 def _scope(a: Told, b: Told, rule: str) -> str:
+    if rule == BROUGHT_TOGETHER.rule:
+        return f"{_TWO_THINGS}: {a.quoted} and {b.quoted}."
     if restricting := restriction(a.figure, b.figure):
         return _restricted(a, b, restricting)
-    if rule == "one side is for a part of the other's time":
-        return f"One value is for a part of the other's time: {a.quoted} {a.time}, {b.quoted} {b.time}."
-    of_kinds = (f"{side.quoted} is stated as {_MODALITY[side.figure.modality]} {side.time}" for side in (a, b))
-    return f"A forecast or plan stands against an outcome: {', '.join(of_kinds)}."
+    if (a.figure.modality == "actual") != (b.figure.modality == "actual"):
+        of_kinds = (f"{side.quoted} is stated as {_MODALITY[side.figure.modality]} {side.time}" for side in (a, b))
+        return f"A forecast or plan stands against an outcome: {', '.join(of_kinds)}."
+    return f"One value is for a part of the time that the other is for: {a.quoted} {a.time}, {b.quoted} {b.time}."
 
 
 def _restricted(a: Told, b: Told, restricting: frozenset[str]) -> str:

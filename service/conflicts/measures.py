@@ -120,7 +120,8 @@ def _place(figures: Sequence[Figure], documents: Documents) -> str:
 def _context(figures: Sequence[Figure], documents: Documents) -> str:
     """The words nearest to the values that all sentences share, as written: " (behind schedule)"; empty if none is."""
     distances = [dict(figure.terms) for figure in figures]
-    shared = set(distances[0]).intersection(*distances[1:]) - {stem("people")}
+    shared = set(distances[0]).intersection(*distances[1:])
+    shared -= {stem("people"), *(figure.verb for figure in figures)}
     ranked = sorted(shared, key=lambda term: (sum(distance[term] for distance in distances), term))
     words = as_written(ranked[:_SHOWN], figures[0], documents)
     return f" ({words})" if words else ""
