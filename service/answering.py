@@ -6,13 +6,17 @@ from dataclasses import dataclass
 from service.answer import AnswerText, Citation
 from service.cues import points_back
 from service.questions import Question
-from service.scoring import worths_of
+from service.scoring import given, only_restates, worths_of
 from service.sentences import Sentence
 
 SENTENCES = 3
 WORDS = 90
-ENOUGH = 0.68
-"""The share of the best sentence's worth below which a further sentence adds more words than answer."""
+ENOUGH = (0.68, 0.68)
+"""The shares of the best sentence's worth below which a second and a third add more words than answer."""
+ENOUGH_FOR_FIGURES = (0.8, 0.92)
+"""The same where an amount or a date is asked for: what is given once is answered, what stands near it is noise."""
+PRECISE = 0.6
+"""The share of the most precise sentence's figure below which a sentence is not about the amount or date asked for."""
 OTHER_DOCUMENT = 1.12
 """What a sentence is worth more for coming from a document that has not spoken yet."""
 REPEATED = 0.7
@@ -25,6 +29,8 @@ class Statement:
 
     sentences: tuple[Sentence, ...]
     worth: float
+    only_restates: bool = False
+    """Whether it says no more than the question itself."""
 
     @property
     def words(self) -> int:
@@ -34,24 +40,39 @@ class Statement:
 def answer_of(question: Question, sentences: Sequence[Sentence], rarity: Mapping[str, float]) -> AnswerText:
     """At most three of the sentences and 90 words; empty where no sentence fits."""
     worths = worths_of(sentences, question, rarity)
-    return told(picked([_statement(*pair) for pair in zip(sentences, worths, strict=True)]))
+    gives = [given(sentence, question, rarity) for sentence in sentences]
+    least = PRECISE * max(gives, default=0.0) if question.kinds else 0.0
+    statements = [
+        Statement(_whole(sentence), value, only_restates(sentence, question, rarity))
+        for sentence, value, gain in zip(sentences, worths, gives, strict=True)
+        if gain >= least
+    ]
+    return told(picked(statements, ENOUGH_FOR_FIGURES if question.kinds else ENOUGH))
 
 
-def _statement(sentence: Sentence, value: float) -> Statement:
+def _whole(sentence: Sentence) -> tuple[Sentence, ...]:
     """The sentence alone, or with the one before it where "This" or "It" would otherwise hang in the air."""
     together = (*sentence.before[:1], sentence)
     if points_back(sentence.text) < 1.0 or sum(part.words for part in together) > WORDS:
-        return Statement((sentence,), value)
-    return Statement(together, value)
+        return (sentence,)
+    return together
 
 
-def picked(statements: Sequence[Statement]) -> list[Sentence]:
-    """The sentences that answer, the best first: no repetitions, several documents where several answer."""
+def picked(statements: Sequence[Statement], enough: tuple[float, ...] = ENOUGH) -> list[Sentence]:
+    """The sentences that answer, the best first: no repetitions, several documents where several answer.
+
+    `enough` holds the shares of the best worth that the second and the third sentence need. Of the statements that
+    only restate the question one is taken at most.
+    """
     taken: list[Sentence] = []
-    enough = ENOUGH * max((statement.worth for statement in statements), default=0.0)
-    answering = [statement for statement in statements if statement.worth >= enough]
-    while fitting := [rest for statement in answering if (rest := _beside(statement, taken))]:
-        taken += max(fitting, key=lambda statement: statement.worth).sentences
+    least, answering = 0.0, list(statements)
+    while fitting := [
+        (rest, statement) for statement in answering if statement.worth >= least and (rest := _beside(statement, taken))
+    ]:
+        rest, statement = max(fitting, key=lambda pair: pair[0].worth)
+        taken += rest.sentences
+        answering = [other for other in answering if not (statement.only_restates and other.only_restates)]
+        least = enough[min(len(taken), len(enough)) - 1] * max(statement.worth for statement in statements)
     return taken
 
 

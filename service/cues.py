@@ -15,6 +15,7 @@ _CAUSES = _any_of(
     r"(?<!, )so that\b",
     r"on account of\b",
     r"explained by\b",
+    r"in an? (?:\w+ )?(?:bid|show|gesture|display|effort|attempt) (?:to|of)\b",
     r"what (?:moves|moved|drives|drove|brings|brought|leads|interests|interested|concerns)\b",
     r"(?:due|owing) to\b",
     r"the reasons? ",
@@ -34,7 +35,8 @@ _WISHES = _any_of(
     r"aim(?:s|ed|ing)? (?:to|for)\b",
     r"intend(?:s|ed|ing)?\b",
     r"intentions? ",
-    r"intent ",
+    r"intent on\b",
+    r"(?<!letter of )intent (?!on\b)",
     r"desir(?:es?|ed|ing)\b",
     r"aspir(?:es?|ed|ing) to\b",
     r"would (?:\w+ ){0,1}(?:like|prefer|love)\b",
@@ -59,12 +61,14 @@ _WISHES = _any_of(
 )
 _NO_PURPOSE = (
     "the|a|an|this|that|these|those|his|her|its|their|our|my|your|all|be|"
-    "come|visit|arrive|travel|set foot|terms|light|power|office|nothing|grips|rest|blows|mind"
+    "come|visit|arrive|travel|set foot|terms|light|power|office|nothing|grips|rest|blows|mind|"
+    "almost|nearly|about|around|over|some|just|more|less|only|rather"
 )
 """What follows "to" where it tells no purpose: "came to her office", "the first minister to come", "came to terms"."""
 _CAME_TO = re.compile(
     r"\b(?:came|comes?|travell?ed|flew|flies|went|gone|arrived|returned|visit(?:ed|s)?|trip|journey|meeting|called|met"
-    r"|used)\b(?:(?!\b(?:who|which|that|as|and)\b)[^.;]){0,80}?"
+    r"|used|tour(?:s|ed|ing)?|stay|stopped|(?:is|was|are|were|been) (?:back )?(?:in|here))\b"
+    r"(?:(?!\b(?:who|which|that|as|and)\b)[^.;]){0,80}?"
     rf"\bto (?!(?:{_NO_PURPOSE})\b)[a-z]{{3,}}"
 )
 """Somebody moved, and an infinitive tells what for: "flew there on Monday to sign"."""
@@ -83,6 +87,10 @@ _HINTS = _any_of(
     r"depend(?:s|ed|ent)? on\b",
     r"(?:is|was) (?:all|above all|chiefly|mainly|mostly|also) about\b",
     r"the matter of\b",
+    r"talks (?:on|about)\b",
+    r"ask(?:s|ed)? (?:\w+ ){0,3}for\b",
+    r"requests?\b",
+    r"would (?:let|allow|give|help|bring|open|spare|shorten|solve)\b",
     r"at (?:stake|issue)\b",
     r"in return\b",
     r"thanks to\b",

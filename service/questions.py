@@ -20,6 +20,7 @@ _SOUGHT: tuple[tuple[Sought, str], ...] = (
         "amount",
         r"how (?:much|many|long|old|far|often|big|large|high|tall|deep|wide|heavy|fast|rich|expensive|frequently)",
     ),
+    ("amount", r"how (?:late|early)"),
     (
         "amount",
         r"(?:what|which) (?:\w+ ){0,2}(?:percentage|percent|share|proportion|number|amount|price|cost|value|rate)",
@@ -36,7 +37,7 @@ _PATTERNS = tuple((sought, re.compile(rf"\b(?:{words})\b", re.IGNORECASE)) for s
 _ANY_AMOUNT: tuple[Kind, ...] = ("money", "percent", "count", "quantity", "multiple", "percentage_points")
 _KINDS: tuple[tuple[str, tuple[Kind, ...]], ...] = (
     (r"how long (?:is|are|was|were)(?! it)", ("quantity", "duration")),
-    (r"how long|duration", ("duration", "date_range")),
+    (r"how long|how late|how early|duration", ("duration", "date_range")),
     (r"how old|\bage\b", ("age", "duration")),
     (r"percent|percentage|share|proportion|\brate\b", ("percent", "percentage_points")),
     (r"how often|how frequently|how many times", ("count", "ordinal", "multiple", "duration")),

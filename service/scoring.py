@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from corpus.figures.figure import Figure
 from index.store import Match
 from service.cues import announces_reason, points_back, reason_given
-from service.hosts import hosts_of, is_about_hosts
+from service.hosts import Sides, is_about, is_about_hosts, sides_of
 from service.questions import Question
 from service.sentences import Sentence
 from service.terms import term_of, term_of_stem
@@ -22,12 +22,23 @@ ANNOUNCED = 0.6
 """What it is worth to stand behind "The reasons are simple." or "Why now?"."""
 ASKED_TOO = 0.3
 """The share of the question from which on a question in a text is the same one."""
+RESTATED = 0.5
+"""The share of the question from which on a sentence tells of what the question is about."""
+PLAINLY = 1.0
+"""How plainly a reason is given by one plain turn."""
+OTHER_KIND = 0.25
+"""What a duration is worth less than a length where "how long" may ask for either."""
+MEASURED_SO = 0.5
+"""What it is worth that a figure is followed by the question's own word: "how long" and "13 miles long"."""
 NEAR_WORDS = 6
 """At how many words from a figure a word counts half."""
 
 _NAME = re.compile(r"(?<!^)(?<![.!?] )(?<!\w)[A-Z][\w’'-]+")
 _PLACE = re.compile(r"\b(?:in|at|to|from|near|off|outside|across|around) (?:the )?[A-Z][\w’'-]+")
 _YEAR = re.compile(r"\b(?:1\d|20)\d\d\b")
+_SINCE_WHEN = re.compile(r"\bsince (?:when|what|which)\b", re.IGNORECASE)
+_SINCE_YEAR = re.compile(r"\bsince (?:\w+ ){0,3}(?:1\d|20)\d\d\b", re.IGNORECASE)
+_MEASURE = re.compile(r"\bhow (long|old|high|tall|deep|wide|heavy|thick|late|early)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +51,8 @@ class Weights:
     given: float = 0.8
     dangling: float = 0.15
     length: float = 0.3
-    hosts: float = 0.6
+    hosts: float = 0.9
+    visitors: float = 0.2
 
 
 _FOR_OTHERS = Weights()
@@ -68,23 +80,32 @@ def coverage(terms: frozenset[str], rarity: Mapping[str, float]) -> float:
 
 def worths_of(sentences: Sequence[Sentence], question: Question, rarity: Mapping[str, float]) -> list[float]:
     """How well each sentence answers: comparable between sentences of one question only."""
-    hosts = hosts_of(question, sentences) if question.sought == "reason" else frozenset()
-    return [worth(sentence, question, rarity, hosts) for sentence in sentences]
+    sides = sides_of(question, sentences)
+    return [worth(sentence, question, rarity, sides) for sentence in sentences]
 
 
-def worth(sentence: Sentence, question: Question, rarity: Mapping[str, float], hosts: frozenset[str]) -> float:
+def worth(sentence: Sentence, question: Question, rarity: Mapping[str, float], sides: Sides) -> float:
     """How well the sentence answers, as a weighted sum of its signs."""
     weights = _weights_for(question)
     own = coverage(sentence.terms, rarity)
+    told = given(sentence, question, rarity)
     return (
         weights.own * own
         + weights.context * max(own, _context(sentence, rarity))
         + weights.passage * sentence.score
-        + weights.given * given(sentence, question, rarity)
+        + weights.given * told
+        + weights.visitors * min(told, 1.0) * is_about(sentence, sides.visitors)
         - weights.dangling * points_back(sentence.text)
         - weights.length * _misfit(sentence.words)
-        - weights.hosts * (bool(hosts) and is_about_hosts(sentence, hosts))
+        - weights.hosts * (bool(sides.hosts) and is_about_hosts(sentence, sides.hosts))
     )
+
+
+def only_restates(sentence: Sentence, question: Question, rarity: Mapping[str, float]) -> bool:
+    """Whether a sentence says that what the question is about happened, and does not give the reason asked for."""
+    if question.sought != "reason" or coverage(sentence.terms, rarity) < RESTATED:
+        return False
+    return given(sentence, question, rarity) < PLAINLY
 
 
 def _weights_for(question: Question) -> Weights:
@@ -145,8 +166,27 @@ def _figure_given(sentence: Sentence, question: Question, rarity: Mapping[str, f
     """Half for a figure of a kind that is asked for, the rest by how near to it the question's words stand."""
     fitting = [figure for figure in sentence.figures if figure.value.kind in question.kinds]
     if not fitting:
-        return 0.3 if question.sought == "time" and _YEAR.search(sentence.text) else 0.0
-    return 0.5 + max(nearness(figure, rarity) for figure in fitting)
+        return _year_given(sentence, question)
+    return 0.5 + max(
+        nearness(figure, rarity)
+        - OTHER_KIND * (figure.value.kind == "duration" and "quantity" in question.kinds)
+        + MEASURED_SO * _is_measured_so(figure, sentence, question)
+        for figure in fitting
+    )
+
+
+def _year_given(sentence: Sentence, question: Question) -> float:
+    """What a year is worth that is no figure of its own: much where it says since when, if that is asked."""
+    if question.sought != "time" or not _YEAR.search(sentence.text):
+        return 0.0
+    return 1.0 if _SINCE_WHEN.search(question.text) and _SINCE_YEAR.search(sentence.text) else 0.3
+
+
+def _is_measured_so(figure: Figure, sentence: Sentence, question: Question) -> bool:
+    """Whether the adjective by which the question measures stands right behind the figure."""
+    asked = _MEASURE.search(question.text)
+    behind = sentence.text[figure.value.end - sentence.start :].split()[:1]
+    return asked is not None and [word.strip(".,;:").lower() for word in behind] == [asked[1].lower()]
 
 
 def nearness(figure: Figure, rarity: Mapping[str, float]) -> float:

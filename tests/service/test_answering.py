@@ -13,7 +13,7 @@ from index.memory import MemoryStore
 from index.passages import Passage
 from service.adding import Adder
 from service.answer import Answer, Ask
-from service.answering import SENTENCES, WORDS, Statement, picked, told
+from service.answering import ENOUGH_FOR_FIGURES, SENTENCES, WORDS, Statement, picked, told
 from service.asking import Asker
 from service.sentences import Sentence
 from service.terms import terms_of
@@ -52,6 +52,21 @@ def test_a_sentence_that_would_break_the_word_limit_gives_way_to_a_shorter_one()
 def test_what_answers_much_worse_than_the_best_is_not_said() -> None:
     best, poor = sentence("Boats left early."), sentence("Nets hung empty.", start=100)
     assert picked([statement(1.0, best), statement(0.5, poor)]) == [best]
+
+
+def test_a_third_sentence_on_an_amount_is_said_only_where_it_is_nearly_as_good() -> None:
+    best, second = sentence("Boats left early."), sentence("Nets hung empty.", start=100)
+    third = sentence("Gulls went inland.", start=200)
+    said = [statement(1.0, best), statement(0.85, second), statement(0.84, third)]
+    assert picked(said, ENOUGH_FOR_FIGURES) == [best, second]
+    assert picked(said) == [best, second, third]
+
+
+def test_of_two_sentences_that_only_restate_the_question_one_is_said() -> None:
+    once, again = sentence("Boats left early."), sentence("Nets hung empty.", "b")
+    cause = sentence("Gulls went inland.", start=200)
+    said = [Statement((once,), 1.0, True), Statement((again,), 0.98, True), Statement((cause,), 0.8)]
+    assert picked(said) == [once, cause]
 
 
 def test_another_document_speaks_before_a_slightly_better_second_sentence_of_the_first() -> None:

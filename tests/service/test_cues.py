@@ -13,6 +13,13 @@ from service.cues import announces_reason, points_back, reason_given
         "Lisbon attaches great importance to the cable.",
         "The plan is meant to calm the lenders.",
         "Prices rose owing to a poor harvest.",
+        "What moves the town is the price of ore.",
+        "The island is short of doctors.",
+        "The ministry is anxious, besides, to finish the road.",
+        "The company posed as a friend of the fishermen.",
+        "The guests took an interest in the quarry.",
+        "He is here to sign the lease.",
+        "She would like a second runway.",
     ],
 )
 def test_a_purpose_or_a_cause_is_heard(text: str) -> None:
@@ -27,6 +34,11 @@ def test_a_purpose_or_a_cause_is_heard(text: str) -> None:
         "Nobody came to the opening.",
         "The mayor denied that he wanted a second runway.",
         "The town is not interested in a second runway.",
+        "He is the first minister to come in nine years.",
+        "The town has come to terms with the lenders.",
+        "Since then it has been quiet.",
+        "Trade comes to almost four millions, tourism to rather more.",
+        "It is her first tour since becoming president.",
     ],
 )
 def test_a_plain_statement_or_a_denied_wish_gives_no_reason(text: str) -> None:

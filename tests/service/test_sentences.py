@@ -1,10 +1,12 @@
+import pytest
+
 from corpus.documents import Document
 from corpus.figures.extract import figures_of
 from index.passages import Passage
 from index.store import Match
-from service.hosts import hosts_of, is_about_hosts
+from service.hosts import Sides, hosts_of, is_about, is_about_hosts, sides_of
 from service.questions import question_of
-from service.scoring import coverage, given, rarity_of, worths_of
+from service.scoring import coverage, given, only_restates, rarity_of, worths_of
 from service.sentences import Sentence, is_prose, sentences_in
 from service.standing import standing_of
 from service.terms import term_of
@@ -81,8 +83,47 @@ def test_what_the_host_wants_is_no_reason_for_the_visit() -> None:
     assert max(worths) == worths[3]
 
 
-def test_a_question_about_no_visit_has_no_hosts() -> None:
-    assert hosts_of(question_of("why did Limora sell copper?"), read("The trip to Limora was short.")) == frozenset()
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Those who rule in Limora want a loan.",
+        "The new coalition in Limora wants a loan.",
+        "The Peruvian government wants a loan.",
+        "For its part, Limora wants a loan.",
+        "Since the flood, Peruvia wants a loan.",
+        "Her hosts want a loan.",
+    ],
+)
+def test_hosts_are_told_from_the_opening_of_a_sentence(text: str) -> None:
+    assert is_about_hosts(read(text)[0], frozenset({"limo", "peruv"}))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "LIMORA, March 2 (Newswire) – The envoy wants a loan.",
+        "In Limora she wants a loan.",
+        "The envoy wants a loan from Limora.",
+        "The government in Ostrava wants a loan.",
+    ],
+)
+def test_a_dateline_or_a_mention_makes_nobody_a_host(text: str) -> None:
+    assert not is_about_hosts(read(text)[0], frozenset({"limo", "peruv"}))
+
+
+def test_visitors_are_told_by_the_country_whose_office_they_hold() -> None:
+    text = (
+        "Calden’s prime minister Ada Bruun visited Limora on Monday. What moves Calden is trade. "
+        "Limora wants two loans."
+    )
+    found = read(text)
+    sides = sides_of(question_of("why did Bruun visit Limora?"), found)
+    assert sides == Sides(visitors=frozenset({"bruun", "cald"}), hosts=frozenset({"limo"}))
+    assert [is_about(each, sides.visitors) for each in found] == [True, True, False]
+
+
+def test_a_question_about_no_visit_has_no_sides() -> None:
+    assert sides_of(question_of("why did Limora sell copper?"), read("The trip to Limora was short.")) == Sides()
 
 
 def test_the_corpus_answers_where_the_passage_is_near_or_the_words_are_there() -> None:
@@ -94,6 +135,33 @@ def test_the_corpus_answers_where_the_passage_is_near_or_the_words_are_there() -
     assert standing_of(0.7, found, {"bee": 1.0}) == "answered"
     assert standing_of(0.7, [], {}) == "partly"
     assert standing_of(0.0, [], {}) == "not_in_corpus"
+
+
+def given_by(text: str, asked: str) -> list[float]:
+    found = document("a.txt", text)
+    candidates = matches_of(found, (0, len(text)))
+    question = question_of(asked)
+    sentences = sentences_in(candidates, {found.id: found}, figures_of(found))
+    return [given(each, question, rarity_of(question.terms, candidates)) for each in sentences]
+
+
+def test_a_figure_answers_better_before_the_adjective_that_the_question_measures_by() -> None:
+    long, week = given_by("The pier is 300 metres long. For one week the pier was closed.", "How long is the pier?")
+    assert long - week >= 0.5
+
+
+def test_since_when_is_answered_by_a_year_behind_since() -> None:
+    text = "It is the first pier since 1968. It was a good pier in 1968."
+    since, placed = given_by(text, "Since when is it the first?")
+    assert since == 1.0 > placed
+
+
+def test_a_sentence_that_tells_what_happened_and_not_why_only_restates_the_question() -> None:
+    found = read("Ada Bruun visited Limora on Monday. Ada Bruun visited Limora to sign a lease. Nets hung empty there.")
+    question = question_of("why did Bruun visit Limora?")
+    rarity = dict.fromkeys(question.terms, 1.0)
+    assert [only_restates(each, question, rarity) for each in found] == [True, False, False]
+    assert not only_restates(found[0], question_of("when did Bruun visit Limora?"), rarity)
 
 
 def test_a_figure_answers_better_the_nearer_the_words_of_the_question_stand() -> None:
