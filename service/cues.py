@@ -67,7 +67,7 @@ _NO_PURPOSE = (
 """What follows "to" where it tells no purpose: "came to her office", "the first minister to come", "came to terms"."""
 _CAME_TO = re.compile(
     r"\b(?:came|comes?|travell?ed|flew|flies|went|gone|arrived|returned|visit(?:ed|s)?|trip|journey|meeting|called|met"
-    r"|used|tour(?:s|ed|ing)?|stay|stopped|(?:is|was|are|were|been) (?:back )?(?:in|here))\b"
+    r"|used(?! to\b)|tour(?:s|ed|ing)?|stay|stopped|(?:is|was|are|were|been) (?:back )?(?:in|here))\b"
     r"(?:(?!\b(?:who|which|that|as|and)\b)[^.;]){0,80}?"
     rf"\bto (?!(?:{_NO_PURPOSE})\b)[a-z]{{3,}}"
 )
@@ -81,7 +81,7 @@ _HINTS = _any_of(
     r"amid\b",
     r"in response to\b",
     r"follow(?:ing|ed)\b",
-    r"after\b",
+    r"(?<!long )(?<!shortly )(?<!years )(?<!months )(?<!weeks )(?<!days )after\b",
     r"since (?!then\b|last\b|early\b|late\b|\w+ing\b|(?:he|she|they) (?:was|were|took|became|came|left))[a-z]",
     r", so that\b",
     r"depend(?:s|ed|ent)? on\b",

@@ -37,6 +37,8 @@ def test_a_purpose_or_a_cause_is_heard(text: str) -> None:
         "He is the first minister to come in nine years.",
         "The town has come to terms with the lenders.",
         "Since then it has been quiet.",
+        "The country has grown used to visitors with notebooks.",
+        "The troops stayed long after the war.",
         "Trade comes to almost four millions, tourism to rather more.",
         "It is her first tour since becoming president.",
     ],
