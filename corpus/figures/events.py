@@ -131,7 +131,8 @@ def _agent_of(words: Sequence[Word], names: Sequence[Name], start: int, place: i
     if before:
         return tuple(name.text for name in before)
     runs = [run.phrase for run in runs_of(words[start:place]) if not run.phrase.is_name and not run.link]
-    return (runs[0].words[-1].lower,) if runs else ()
+    nouns = [run.words[-1].lower for run in runs if event_of(run.words[-1].lower) is None]
+    return (nouns[0],) if nouns else ()
 
 
 def _is_place(words: Sequence[Word], name: Name) -> bool:

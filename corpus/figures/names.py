@@ -31,7 +31,9 @@ def _opens_name(words: Sequence[Word], place: int, plain: AbstractSet[str]) -> b
     if lower in CLOSED or any(part in GENERIC for part in lower.split("-")):
         return False
     starts_sentence = place == 0 or not any(before.is_word for before in words[:place])
-    return not starts_sentence or _goes_on(words, place) or (lower not in plain and _looks_foreign(word))
+    if not starts_sentence or _goes_on(words, place):
+        return True
+    return lower not in plain and (word.text.endswith(("’s", "'s")) or _looks_foreign(word))
 
 
 def _goes_on(words: Sequence[Word], place: int) -> bool:

@@ -190,10 +190,11 @@ def _of_amounts(first: Figure, second: Figure) -> Difference | None:
 
 
 def _of_currencies(first: Figure, second: Figure) -> Difference | None:
-    """One number in two currencies is a contradiction; two numbers in two currencies may be one sum converted."""
-    if agree(first.value, second.value):
+    """One number in two currencies is a contradiction; two numbers may be one sum converted, or sums of two times."""
+    if first.value.low == second.value.low and first.value.high == second.value.high:
         return Difference("contradiction", "one amount in two currencies", 0.9)
-    return None
+    over_time = time_relation(first.holds, second.holds) == "stated"
+    return Difference("change_over_time", "the figures hold for different times", 0.7) if over_time else None
 
 
 _BY_TIME: dict[Relation, Difference] = {
