@@ -1,5 +1,6 @@
 """Dates and stretches of time as people write them, and where they come from."""
 
+from calendar import day_name
 from datetime import date, timedelta
 
 from corpus.documents import Document, PartialDate
@@ -10,6 +11,7 @@ _MONTHS = (
 ).split()  # fmt: skip
 OPEN = ("since ", "until ")
 """How a stretch of time with one end is written."""
+_CAPITALISED = frozenset(name.lower() for name in (*_MONTHS, *day_name))
 _PARTS = {
     (1, 6): "the first half", (7, 12): "the second half", (1, 3): "the first quarter", (4, 6): "the second quarter",
     (7, 9): "the third quarter", (10, 12): "the fourth quarter",
@@ -60,6 +62,11 @@ def _day(day: date) -> str:
 
 def _year(day: date) -> str:
     return "" if day.year == UNKNOWN_YEAR else f" {day.year}"
+
+
+def calendar_capitals(words: str) -> str:
+    """Lower-case words of time with the capitals of weekdays and months: "last Monday"."""
+    return " ".join(word.capitalize() if word in _CAPITALISED else word for word in words.split())
 
 
 def at(time: str) -> str:

@@ -72,7 +72,7 @@ def _noun_of(figures: Sequence[Figure]) -> _Noun | None:
 def _phrase(figures: Sequence[Figure], documents: Documents, *, adjective: str = "", plural: bool = False) -> str:
     noun = _noun_of(figures)
     if noun is None:
-        return f"the {adjective}{_thing(figures)}"
+        return f"the {adjective}{_thing(figures, documents)}"
     word = f"{adjective}{noun.plural if plural else noun.singular}"
     place = "".join(f" {noun.to} {where}" for where in _places(figures, documents))
     agents = _agents(figures, documents)
@@ -84,8 +84,8 @@ def _phrase(figures: Sequence[Figure], documents: Documents, *, adjective: str =
     return f"{article}{word} of {agents[0]}{place}" if noun.join == "of" else f"{article}{word}{place} ({agents[0]})"
 
 
-def _thing(figures: Sequence[Figure]) -> str:
-    nouns = counted_nouns(figures)
+def _thing(figures: Sequence[Figure], documents: Documents) -> str:
+    nouns = counted_nouns(figures, documents)
     return min(nouns, key=lambda noun: (len(noun), noun)) if nouns else figures[0].event or "event"
 
 

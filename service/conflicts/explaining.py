@@ -3,7 +3,7 @@
 from itertools import product
 
 from corpus.figures.figure import Figure
-from service.conflicts.differing import difference, restriction
+from service.conflicts.differing import Difference, difference, restriction
 from service.conflicts.grouping import BROUGHT_TOGETHER, Conflict
 from service.conflicts.phrases import Documents
 from service.conflicts.telling import Told, one_line
@@ -17,17 +17,15 @@ _CONTRADICTIONS = {
     "one person, two ages": "The texts give one person two ages, further apart than the dates of the texts explain",
     "one amount in two currencies": "The texts give one number in two currencies, and both cannot hold",
     "one occasion, two values": "The texts report one occasion, and both values cannot hold",
-    "revision": "The texts have one sentence, or nearly one, with two values, as a revised report does",
 }
 """What each rule of a contradiction says; the rules of two values at one time are said with the time."""
 _SAME_TIME = "Nothing in the texts sets the two values at different times, and both cannot hold"
+_APART = "The values are for different times"
 _CHANGES = {
-    "the figures hold for different times": "The values are for different times",
     "the documents are of different dates": (
         "The texts do not say for when the values hold, but are themselves of different dates"
     ),
     "plans of different dates": "The plans are of different dates, and the later may have replaced the earlier",
-    "revision": "The texts have one sentence, or nearly one, with two values, as a report and its later version do",
 }
 _OCCURRENCES = {
     "events at different dates, each with its own one before": (
@@ -38,6 +36,7 @@ _OCCURRENCES = {
     ),
 }
 _TWO_THINGS = "The two are of different things, and stand together because a third source has a value for either"
+_REVISION = "In all else the two sentences are nearly the same, as in a report and a revised version of it."
 _MODALITY = {"actual": "a fact", "forecast": "a forecast", "plan": "a plan", "target": "a target"}
 
 
@@ -50,11 +49,20 @@ def difference_text(conflict: Conflict) -> str:
 def explanation_of(conflict: Conflict, documents: Documents) -> str:
     """One or two sentences on the gravest pair: what kind of difference it is, and what in the texts says so."""
     found = conflict.gravest.difference
-    a, b = (Told(figure, documents[figure.document]) for figure in _differing(conflict))
+    first, second = _differing(conflict)
+    a, b = Told(first, documents[first.document]), Told(second, documents[second.document])
+    if found.rule != "revision":
+        return _sentence(a, b, found)
+    unlike = difference(first, second)
+    behind = unlike if unlike and unlike.type == found.type else found
+    return f"{_sentence(a, b, behind)} {_REVISION}"
+
+
+def _sentence(a: Told, b: Told, found: Difference) -> str:
     if found.type == "contradiction":
         return _contradiction(a, b, found.rule)
     if found.type == "change_over_time":
-        return f"{_CHANGES.get(found.rule, found.rule)}: {a.quoted} {a.time}, {b.quoted} {b.time}."
+        return f"{_CHANGES.get(found.rule, _APART)}: {a.quoted} {a.time}, {b.quoted} {b.time}."
     if found.type == "different_occurrence":
         return _occurrence(a, b, found.rule)
     return _scope(a, b, found.rule)

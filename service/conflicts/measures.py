@@ -40,7 +40,7 @@ def _amount(figures: Sequence[Figure], documents: Documents) -> str:
     rate = f" per {first.per}" if first.per else ""
     if befallen := _befallen(figures):
         return f"{change}{befallen}{rate}{_place(figures, documents)}"
-    noun = _noun(figures)
+    noun = _noun(figures, documents)
     if noun is None:
         return f"{change}{_UNNAMED.get(first.value.kind, first.value.kind)}{rate}{_context(figures, documents)}"
     context = _context(figures, documents) if noun.lower() == "people" else ""
@@ -57,12 +57,12 @@ def _befallen(figures: Sequence[Figure]) -> str | None:
     return _BEFALLEN[commonly] if commonly and heads.count(commonly) * 2 > len(figures) else None
 
 
-def _noun(figures: Sequence[Figure]) -> str | None:
+def _noun(figures: Sequence[Figure], documents: Documents) -> str | None:
     """Of the counted nouns the one that most sentences hold, then the shortest; where some sides restrict what they
     count, without what restricts it.
     """
     restrictors = {frozenset(figure.modifiers) & RESTRICTORS for figure in figures}
-    nouns = counted_nouns(figures)
+    nouns = counted_nouns(figures, documents)
     if len(restrictors) > 1 and (shared := _shared_end(nouns)):
         return shared
     return min(nouns, key=lambda noun: (-_named_by(noun, figures), len(noun), noun)) if nouns else None

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from corpus.documents import Document, DocumentId
 from corpus.figures.figure import Figure
+from corpus.figures.vocabulary import EVENTS, MEASURES
 from corpus.figures.words import ADVERBS, ARTICLES, GENERIC, PRONOUNS, bare, stem, words_of
 
 Documents = Mapping[DocumentId, Document]
@@ -22,17 +23,29 @@ def commonest(words: Iterable[str]) -> str | None:
     return min(counts, key=lambda word: (-counts[word], -len(word), word)) if counts else None
 
 
-def counted_nouns(figures: Iterable[Figure]) -> list[str]:
-    """What the figures count, as written, without words in front that say nothing of it; "last year" is nothing."""
-    found = (_trimmed(figure.counted) for figure in figures if figure.counted)
+def counted_nouns(figures: Sequence[Figure], documents: Documents) -> list[str]:
+    """What the figures count, as written but for the capital that begins a sentence, without words in front that say
+    nothing of it; "last year" is nothing.
+    """
+    small = _small_words(figures, documents)
+    found = (_trimmed(figure.counted.split(), small) for figure in figures if figure.counted)
     return [noun for noun in found if noun]
 
 
-def _trimmed(counted: str) -> str:
-    words = counted.split()
+def _small_words(figures: Sequence[Figure], documents: Documents) -> frozenset[str]:
+    """The words of the figures' sentences that are written without a capital somewhere."""
+    sentences = (documents[figure.document].text[figure.sentence_start : figure.sentence_end] for figure in figures)
+    return frozenset(word for sentence in sentences for word in sentence.split() if word.islower())
+
+
+def _trimmed(words: list[str], small: frozenset[str]) -> str:
     while words and bare(words[0]) in _EMPTY:
         words.pop(0)
-    return "" if not words or bare(words[-1]) in _EMPTY else " ".join(words)
+    if not words or bare(words[-1]) in _EMPTY:
+        return ""
+    lower = words[0].lower()
+    common = lower in small or (words[0].istitle() and (stem(lower) in MEASURES or stem(lower) in EVENTS))
+    return " ".join((lower if common else words[0], *words[1:]))
 
 
 def the_name(name: str, figures: Sequence[Figure], documents: Documents) -> str:
@@ -50,14 +63,19 @@ def the_noun(stemmed: str, figures: Sequence[Figure], documents: Documents) -> s
     names = (name for figure in figures for name in figure.names if stem(name.split()[-1]) == stemmed)
     if name := commonest(name for name in names if " " in name):
         return the_name(name, figures, documents)
-    return commonest(noun for figure in figures for noun in _nouns(stemmed, figure, documents))
+    noun = commonest(noun for figure in figures for noun in _nouns(stemmed, figure, documents))
+    return the_name(noun, figures, documents) if noun and noun[0].isupper() else noun
 
 
 def _nouns(stemmed: str, figure: Figure, documents: Documents) -> Iterable[str]:
+    """The words of a figure's sentence with the stem: names as they are, nouns with an article in front of them."""
     text = documents[figure.document].text
     words = words_of(text, figure.sentence_start, figure.sentence_end)
     for at, word in enumerate(words):
-        if stem(word.lower) == stemmed:
+        if stem(word.lower) == stemmed and word.lower not in _EMPTY:
+            if word.is_name and at > 0:
+                yield word.text.removesuffix("’s").removesuffix("'s")
+                continue
             before = {item.lower for item in words[max(0, at - _FEW_WORDS_BACK) : at]}
             yield f"the {word.lower}" if before & ARTICLES else word.lower
 

@@ -6,7 +6,7 @@ from datetime import date
 from corpus.documents import Document
 from corpus.figures.figure import Figure, TimeScope
 from corpus.figures.words import stem, words_of
-from service.conflicts.dates import OPEN, at, inferred, origin_of, written
+from service.conflicts.dates import OPEN, at, calendar_capitals, inferred, origin_of, written
 from service.conflicts.stated import series_of
 
 DATES = frozenset({"date", "open date"})
@@ -39,7 +39,7 @@ class Told:
     def time(self) -> str:
         """For when the value holds: "for 2012 (reckoned from the publication date)", "in a document of 9 May 2025"."""
         if self.figure.when:
-            return f"for “{self.figure.when}”"
+            return f"for “{calendar_capitals(self.figure.when)}”"
         if self.period:
             return f"{'' if self.period.startswith(OPEN) else 'for '}{self.period}{self.origin}"
         own = self.figure.holds and written(self.figure.holds.start, self.figure.holds.end)

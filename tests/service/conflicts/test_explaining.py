@@ -41,6 +41,11 @@ MEASURES = [
         "date of Ana Dorin’s visit to Oslo",
     ),
     (
+        "Wheat exports came to 4 million tonnes.",
+        "In all 6 million tonnes of wheat exports were counted.",
+        "wheat exports, in tonnes",
+    ),
+    (
         "The Orlin Bridge opened on 3 May 2019.",
         "The Orlin Bridge opened on 9 May 2019.",
         "date of the opening of the Orlin Bridge",
@@ -96,7 +101,7 @@ EXPLANATIONS = [
     ),
     (
         "It was her first official visit to Oslo.",
-        "It was her fourth visit to Oslo.",
+        "The king received her in Oslo, for her fourth visit there.",
         (
             "One side counts only a part of what the other counts: “first official visit” is limited by “official”, "
             "“fourth visit” is not."
@@ -127,8 +132,14 @@ def test_an_explanation_says_what_kind_of_difference_it_is_and_what_shows_it(
 
 def test_a_sentence_copied_but_for_its_value_is_said_to_be_one_sentence(embedder: CompiledEmbedder) -> None:
     assert explanation_of(*the_conflict("The dam cost £2.4bn.", "The dam cost £2.9bn.", embedder)) == (
-        "The texts have one sentence, or nearly one, with two values, as a revised report does: “£2.4bn” and “£2.9bn”."
+        "Nothing in the texts sets the two values at different times, and both cannot hold: “£2.4bn” and “£2.9bn”. In "
+        "all else the two sentences are nearly the same, as in a report and a revised version of it."
     )
+
+
+def test_a_weekday_that_nothing_resolves_is_quoted_with_its_capital(embedder: CompiledEmbedder) -> None:
+    conflict = the_conflict("By Monday the toll had risen to 24.", "On Tuesday the toll stood at 31.", embedder)
+    assert explanation_of(*conflict) == ("The values are for different times: “24” for “Monday”, “31” for “Tuesday”.")
 
 
 def test_a_year_that_the_text_leaves_out_is_said_to_be_the_documents(embedder: CompiledEmbedder) -> None:
