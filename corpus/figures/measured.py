@@ -23,11 +23,13 @@ _MEASURING = frozenset(
         "is are was were be been amount amounted reach reached total totalled totaled stand stands stood come "
         "came comes hit exceed exceeded number numbered average averaged remain remained stay stayed equal "
         "equalled value valued estimate estimated put account accounted make makes made measure measured "
-        "weigh weighed last lasted run ran near neared approach approached surpass surpassed top topped "
+        "weigh weighed last lasted run ran near neared approach approached surpass surpassed pass passed top topped "
         "attend attended follow recorded registered including compared burned continue took take has have had"
     ).split()
 )
 """Verbs whose subject is what the amount behind them is of."""
+_MARKS = frozenset(stem(word) for word in "mark threshold milestone barrier level line".split())
+"""Nouns behind an amount that only say that it was reached: "passed the $4 bn mark"."""
 _FRAMES = frozenset({"in", "at", "on", "by", "during", "under", "before", "after", "since", "until", "despite"})
 """Prepositions that open a sentence with a setting, not with its subject."""
 _PRONOUNS = frozenset({"it", "they", "he", "she"})
@@ -63,6 +65,8 @@ def measured_by_count(words: Sequence[Word], first: int, last: int) -> Measured:
 def measured_by_amount(words: Sequence[Word], first: int, last: int) -> Measured:
     """What money, a share or a quantity at words[first:last] is of: "in" or "of" it, in front of it, or the subject."""
     behind = noun_behind_preposition(words, last) or noun_after(words, last, plural=False)
+    if behind is not None and behind.head in _MARKS:
+        behind = None
     subject = subject_before(words, first)
     if behind is None:
         return subject

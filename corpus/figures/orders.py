@@ -52,11 +52,17 @@ def ordered_at(sentence: Sentence, value: Value) -> Ordered | None:
     if own is None or own.head in _PLACEHOLDERS:
         borrowed = _borrowed(sentence.words, first, verbs=own is not None)
     ordered = _with_before(sentence, value, borrowed or own)
-    if own is None and not ordered.tells_before and sentence.word(first - 1) not in _POSSESSIVES:
+    if own is None and not ordered.tells_before and not _stands_alone(sentence, first, last):
         return None
     if ordered.phrase is not None and ordered.phrase.head in PERSONS and ordered.tells_before:
         return replace(ordered, event=event_at(sentence.words, sentence.names, first, last))
     return ordered if ordered.phrase or ordered.tells_before else None
+
+
+def _stands_alone(sentence: Sentence, first: int, last: int) -> bool:
+    """Whether an ordinal counts without a noun of its own: "his third", "the first of her career"."""
+    before, behind = sentence.word(first - 1), sentence.word(last)
+    return before in _POSSESSIVES or (before == "the" and behind == "of")
 
 
 def _borrowed(words: Sequence[Word], first: int, *, verbs: bool) -> Phrase | None:

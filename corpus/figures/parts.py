@@ -128,11 +128,11 @@ def _factor(tokens: Tokens, index: int) -> Part | None:
 
 
 def _measure(tokens: Tokens, number: Number, prefix: Found | None) -> tuple[Measure, int]:
-    """What the number is a number of and the token after the words that say so."""
+    """What the number is a number of and the token after the words that say so; "the $4 bn mark" is in dollars."""
     stop = number.stop
     if prefix is not None:
         again = currency_after(tokens, stop, numerous=True)
-        if again is not None and again.measure.factor == 1.0:
+        if again is not None and again.measure.factor == 1.0 and tokens.word(stop) != "mark":
             named = again.measure if prefix.measure.currency in {"USD", None} else prefix.measure
             return named, again.stop
         return prefix.measure, stop
