@@ -18,9 +18,19 @@ _UNNAMED: dict[Kind, str] = {
     "count": "number", "quantity": "quantity", "duration": "length of time", "multiple": "ratio",
 }  # fmt: skip
 """What a value is where nothing names the thing measured."""
+_SCALES = frozenset("thousand million billion trillion".split())
+_MONEY = frozenset(
+    measure_of(stem(word))
+    for word in (
+        "trade cost revenue profit damage loan investment debt grant aid tax fine fund capital credit reserve wage "
+        "salary worth value surplus deficit subsidy spending remittance export import saving rent pension donation "
+        "bond turnover contingency"
+    ).split()
+)
+"""Nouns that by themselves name money."""
 _SHOWN = 2
 """Words of the sentences shown where nothing names the thing measured."""
-_IRREGULAR = {"foot": "feet", "inch": "inches", "hertz": "hertz", "percent": "percent", "people": "people"}
+_IRREGULAR = {"foot": "feet", "inch": "inches", "hertz": "hertz"}
 
 
 def measure_of_conflict(conflict: Conflict, documents: Documents) -> str:
@@ -44,8 +54,8 @@ def _amount(figures: Sequence[Figure], documents: Documents) -> str:
     if noun is None:
         return f"{change}{_UNNAMED.get(first.value.kind, first.value.kind)}{rate}{_context(figures, documents)}"
     context = _context(figures, documents) if noun.lower() == "people" else ""
-    whole = _whole(noun, figures, documents)
-    return f"{change}{_measured(noun, first)}{rate}{whole}{_units(figures)}{context}"
+    measured = _measured(noun, first)
+    return f"{change}{measured}{rate}{_whole(measured, figures, documents)}{_units(figures)}{context}"
 
 
 def _befallen(figures: Sequence[Figure]) -> str | None:
@@ -91,25 +101,39 @@ def _measured(noun: str, first: Figure) -> str:
         return f"number of {noun}"
     if kind == "percent" and many:
         return f"share of {noun}"
+    if kind == "money":
+        return _money(noun)
     return f"length of the {noun}" if kind == "duration" else noun
 
 
-def _whole(noun: str, figures: Sequence[Figure], documents: Documents) -> str:
+def _money(noun: str) -> str:
+    """A noun for money as it is; of a contract its value; of anything else, that money has to do with it."""
+    families = {measure_of(stem(word)) for word in noun.split() if not word.endswith("ed")}
+    if families & _MONEY:
+        return noun
+    return f"value of the {noun}" if "deal" in families else f"sum of money ({noun})"
+
+
+def _whole(measured: str, figures: Sequence[Figure], documents: Documents) -> str:
     """Whose measure it is: " of the Kestrel Line"."""
     stemmed = commonest(figure.of for figure in figures if figure.of)
     whole = the_noun(stemmed, figures, documents) if stemmed else None
-    return f" of {whole}" if whole and whole.split()[-1].lower() not in noun.lower().split() else ""
+    said = whole is not None and whole.split()[-1].lower() in measured.lower().split()
+    return f" of {whole}" if whole and not said and not measured.endswith(")") else ""
 
 
 def _units(figures: Sequence[Figure]) -> str:
     """For a quantity the units, which tell a length from a weight."""
-    units = sorted({figure.value.unit for figure in figures if figure.value.kind == "quantity" and figure.value.unit})
-    return f", in {' or '.join(_plural(unit) for unit in units)}" if units else ""
+    units = {figure.value.unit for figure in figures if figure.value.kind == "quantity" and figure.value.unit}
+    return f", in {' or '.join(sorted({_plural(unit) for unit in units}))}" if units else ""
 
 
 def _plural(unit: str) -> str:
-    first, _, rest = unit.partition(" ")
-    return f"{_IRREGULAR.get(first, f'{first}s')} {rest}".rstrip()
+    """A unit's plural, without the scale in front: "cubic metres", "kilometres per hour", "degrees Celsius"."""
+    words = [word for word in unit.split() if word not in _SCALES]
+    at = words.index("per") - 1 if "per" in words[1:] else 0 if words[0] == "degree" else len(words) - 1
+    words[at] = _IRREGULAR.get(words[at], f"{words[at].removesuffix('s')}s")
+    return " ".join(words)
 
 
 def _place(figures: Sequence[Figure], documents: Documents) -> str:

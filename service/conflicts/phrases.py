@@ -68,7 +68,7 @@ def the_noun(stemmed: str, figures: Sequence[Figure], documents: Documents) -> s
 
 
 def _nouns(stemmed: str, figure: Figure, documents: Documents) -> Iterable[str]:
-    """The words of a figure's sentence with the stem: names as they are, nouns with an article in front of them."""
+    """The words of a figure's sentence with the stem: names as they are, a noun with its article or behind "of"."""
     text = documents[figure.document].text
     words = words_of(text, figure.sentence_start, figure.sentence_end)
     for at, word in enumerate(words):
@@ -77,7 +77,10 @@ def _nouns(stemmed: str, figure: Figure, documents: Documents) -> Iterable[str]:
                 yield word.text.removesuffix("’s").removesuffix("'s")
                 continue
             before = {item.lower for item in words[max(0, at - _FEW_WORDS_BACK) : at]}
-            yield f"the {word.lower}" if before & ARTICLES else word.lower
+            if before & ARTICLES:
+                yield f"the {word.lower}"
+            elif at > 0 and words[at - 1].lower == "of":
+                yield word.lower
 
 
 def as_written(stems: Sequence[str], figure: Figure, documents: Documents) -> str:

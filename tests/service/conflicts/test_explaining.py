@@ -35,6 +35,9 @@ def the_conflict(
 
 
 MEASURES = [
+    ("The pipe carried 4 billion cubic metres of gas.", "It carried 6 bcm of gas.", "gas, in cubic metres"),
+    ("The contract with the mill is worth €75 million.", "The contract is worth €90 million.", "value of the contract"),
+    ("The harvest brought in €75 million.", "The harvest brought €90 million.", "sum of money (harvest)"),
     (
         "Ana Dorin visited Oslo on 3 May 2019.",
         "On 5 May 2019 Dorin arrived in Oslo on a visit.",
@@ -42,7 +45,7 @@ MEASURES = [
     ),
     (
         "Wheat exports came to 4 million tonnes.",
-        "In all 6 million tonnes of wheat exports were counted.",
+        "Last year 6 million tonnes of wheat exports were counted.",
         "wheat exports, in tonnes",
     ),
     (
