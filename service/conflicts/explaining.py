@@ -9,17 +9,20 @@ from service.conflicts.phrases import Documents
 from service.conflicts.telling import Told, one_line
 
 _CONTRADICTIONS = {
-    "one event, two dates": "The texts give one event two dates, and both cannot hold",
-    "one event planned, two dates": "The texts plan one event for two dates, and both cannot hold",
-    "one event, two dates for the one before": "The texts differ on when it last happened before, and both cannot hold",
-    "one event counted differently": "The texts count one event differently, and both cannot hold",
-    "one event, told differently": "The texts speak of one occasion and tell it differently, and both cannot hold",
+    "one event, two dates": "The texts give one event two dates, and they cannot both hold",
+    "one event planned, two dates": "The texts plan one event for two dates, and they cannot both hold",
+    "one event, two dates for the one before": (
+        "The texts differ on when it last happened before, and they cannot both hold"
+    ),
+    "one event counted differently": "The texts count one event differently, and they cannot both hold",
+    "one event, told differently": "The texts speak of one occasion and tell it differently, and they cannot both hold",
     "one person, two ages": "The texts give one person two ages, further apart than the dates of the texts explain",
-    "one amount in two currencies": "The texts give one number in two currencies, and both cannot hold",
-    "one occasion, two values": "The texts report one occasion, and both values cannot hold",
+    "one amount in two currencies": "The texts give one number in two currencies, and they cannot both hold",
+    "revision": "The texts put one value in the place of the other",
+    "one occasion, two values": "The texts report one occasion, and the two values cannot both hold",
 }
 """What each rule of a contradiction says; the rules of two values at one time are said with the time."""
-_SAME_TIME = "Nothing in the texts sets the two values at different times, and both cannot hold"
+_SAME_TIME = "Nothing in the texts sets the two values at different times, and they cannot both hold"
 _APART = "The values are for different times"
 _CHANGES = {
     "the documents are of different dates": (
@@ -85,7 +88,9 @@ def _contradiction(a: Told, b: Told, rule: str) -> str:
     if rule != "one measure, one time, two values":
         return f"{_SAME_TIME}: {a.quoted} and {b.quoted}."
     if a.period and a.period == b.period:
-        return f"Both values are for {a.period}, and both cannot hold: {a.quoted}{a.origin} and {b.quoted}{b.origin}."
+        return (
+            f"Both values are for {a.period}, and they cannot both hold: {a.quoted}{a.origin} and {b.quoted}{b.origin}."
+        )
     return f"{_one_time(a, b)}: {a.quoted} {a.time}, {b.quoted} {b.time}."
 
 
@@ -93,9 +98,9 @@ def _one_time(a: Told, b: Told) -> str:
     """Why two values whose times are not the same to the letter are taken for values of one time."""
     unsaid = [side.figure.holds is None or side.figure.holds.basis == "document" for side in (a, b)]
     if not any(unsaid):
-        return "The times of the two values overlap, and both cannot hold"
+        return "The times of the two values overlap, and they cannot both hold"
     who = "Neither text says for certain" if all(unsaid) else "One text does not say for certain"
-    return f"{who} for when its value holds; taken for one time, both cannot hold"
+    return f"{who} for when its value holds; taken for one time, they cannot both hold"
 
 
 def _occurrence(a: Told, b: Told, rule: str) -> str:

@@ -9,7 +9,7 @@ from corpus.figures.words import stem, words_of
 from service.conflicts.dates import OPEN, at, calendar_capitals, inferred, origin_of, written
 from service.conflicts.stated import series_of
 
-DATES = frozenset({"date", "open date"})
+_DATES = frozenset({"date", "open date"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +60,7 @@ class Told:
         publication)".
         """
         value = self.figure.value
-        if series_of(self.figure) not in DATES or value.year_basis == "stated":
+        if series_of(self.figure) not in _DATES or value.year_basis == "stated":
             return self.quoted
         start, end = (day if isinstance(day, date) else None for day in (value.low, value.high))
         origin = origin_of(value.year_basis, self.document, TimeScope(start, end, "document"))

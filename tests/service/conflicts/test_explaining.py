@@ -95,12 +95,15 @@ EXPLANATIONS = [
     (
         "The dam cost £2.4bn.",
         "In the end £2.9bn was the cost of the dam, built of stone.",
-        "Nothing in the texts sets the two values at different times, and both cannot hold: “£2.4bn” and “£2.9bn”.",
+        (
+            "Nothing in the texts sets the two values at different times, and they cannot both hold: “£2.4bn” and "
+            "“£2.9bn”."
+        ),
     ),
     (
         "In 2019 the mill employed 340 people.",
         "The mill employed 290 people in 2019.",
-        "Both values are for 2019, and both cannot hold: “340” and “290”.",
+        "Both values are for 2019, and they cannot both hold: “340” and “290”.",
     ),
     (
         "It was her first official visit to Oslo.",
@@ -121,7 +124,7 @@ EXPLANATIONS = [
     (
         "The grant is worth €75 million.",
         "The council has now received its grant, which is worth $75 million.",
-        "The texts give one number in two currencies, and both cannot hold: “€75 million” and “$75 million”.",
+        "The texts give one number in two currencies, and they cannot both hold: “€75 million” and “$75 million”.",
     ),
 ]
 
@@ -135,8 +138,16 @@ def test_an_explanation_says_what_kind_of_difference_it_is_and_what_shows_it(
 
 def test_a_sentence_copied_but_for_its_value_is_said_to_be_one_sentence(embedder: CompiledEmbedder) -> None:
     assert explanation_of(*the_conflict("The dam cost £2.4bn.", "The dam cost £2.9bn.", embedder)) == (
-        "Nothing in the texts sets the two values at different times, and both cannot hold: “£2.4bn” and “£2.9bn”. In "
-        "all else the two sentences are nearly the same, as in a report and a revised version of it."
+        "Nothing in the texts sets the two values at different times, and they cannot both hold: “£2.4bn” and "
+        "“£2.9bn”. In all else the two sentences are nearly the same, as in a report and a revised version of it."
+    )
+
+
+def test_two_bounds_that_could_both_hold_are_not_said_to_exclude_each_other(embedder: CompiledEmbedder) -> None:
+    conflict = the_conflict("At least 11 people died in the fire.", "At least 17 people died in the fire.", embedder)
+    assert explanation_of(*conflict) == (
+        "The texts put one value in the place of the other: “At least 11” and “At least 17”. In all else the two "
+        "sentences are nearly the same, as in a report and a revised version of it."
     )
 
 
