@@ -80,7 +80,7 @@ def told_by(text: str, evidence: Evidence) -> tuple[Status, AnswerText]:
 
 def conflicts_in(snapshot: Snapshot, question: str, evidence: Evidence) -> Conflicts:
     """What the figures of the evidence conflict with, anywhere in the corpus."""
-    return find_conflicts(snapshot, question, evidence.figures, evidence.documents, evidence.passages)
+    return find_conflicts(snapshot, question, evidence.compared, evidence.documents, evidence.passages)
 
 
 def checked(ask: Ask) -> Filters | None:

@@ -1,5 +1,6 @@
 """What a store holds on a question: the passages chosen, their documents, the figures inside them."""
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -23,6 +24,9 @@ class Evidence:
     """Those of the chosen passages, in the order of their best one."""
     figures: Sequence[Figure]
     """Those whose span lies in a chosen passage, each once, document after document."""
+    compared: Sequence[Figure]
+    """The figures of every passage that was found of the chosen documents, chosen or not: a source that is quoted is
+    compared with the others in all that it says on the question. Those of chosen passages first."""
 
     @property
     def passages(self) -> list[Passage]:
@@ -41,12 +45,26 @@ def gathered(snapshot: Snapshot, candidates: Sequence[Match], matches: Sequence[
     ids = list(dict.fromkeys(match.passage.document for match in matches))
     documents = snapshot.fetch(ids)
     stated = snapshot.figures_of(ids)
+    figures = [figure for name in ids for figure in stated[name] if _is_in_any(figure, matches)]
     return Evidence(
         candidates=candidates,
         matches=matches,
         documents={name: documents[name] for name in ids},
-        figures=[figure for name in ids for figure in stated[name] if _is_in_any(figure, matches)],
+        figures=figures,
+        compared=[*figures, *_others(figures, stated, candidates)],
     )
+
+
+def _others(
+    figures: Sequence[Figure], stated: Mapping[DocumentId, Sequence[Figure]], candidates: Sequence[Match]
+) -> list[Figure]:
+    """The documents' figures in any passage found, without those already there."""
+    there = {figure.id for figure in figures}
+    found: dict[DocumentId, list[Match]] = defaultdict(list)
+    for match in candidates:
+        found[match.passage.document].append(match)
+    rest = (figure for name, of_document in stated.items() for figure in of_document if figure.id not in there)
+    return [figure for figure in rest if _is_in_any(figure, found[figure.document])]
 
 
 def _is_in_any(figure: Figure, matches: Sequence[Match]) -> bool:

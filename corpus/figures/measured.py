@@ -20,11 +20,12 @@ _COST = frozenset({"cost", "costs", "costing"})
 _MEASURING = frozenset(
     stem(word)
     for word in (
-        "is are was were be been amount amounted reach reached total totalled totaled stand stands stood come "
-        "came comes hit exceed exceeded number numbered average averaged remain remained stay stayed equal "
-        "equalled value valued estimate estimated put account accounted make makes made measure measured "
-        "weigh weighed last lasted run ran near neared approach approached surpass surpassed pass passed top topped "
-        "attend attended follow recorded registered including compared burned continue took take has have had"
+        "is are was were be been go goes went gone amount amounted reach reached total totalled totaled stand "
+        "stands stood come came comes hit exceed exceeded number numbered average averaged remain remained "
+        "stay stayed equal equalled value valued estimate estimated put account accounted make makes made "
+        "measure measured weigh weighed last lasted run ran near neared approach approached surpass surpassed "
+        "pass passed top topped attend attended follow recorded registered including compared burned continue "
+        "took take has have had"
     ).split()
 )
 """Verbs whose subject is what the amount behind them is of."""

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
-from corpus.figures.words import CLOSED, GENERIC, Word
+from corpus.figures.vocabulary import EVENTS, MEASURES
+from corpus.figures.words import CLOSED, GENERIC, Word, stem
 
 _PLAIN = re.compile(r"\b[^\W\d_A-Z][\w’'-]*")
 _INSIDE = frozenset({"of", "the", "de", "la", "al", "von", "van", "bin", "der", "du", "and", "&"})
@@ -33,7 +34,9 @@ def _opens_name(words: Sequence[Word], place: int, plain: AbstractSet[str]) -> b
     starts_sentence = place == 0 or not any(before.is_word for before in words[:place])
     if not starts_sentence or _goes_on(words, place):
         return True
-    return lower not in plain and (word.text.endswith(("’s", "'s")) or _looks_foreign(word))
+    if lower in plain or stem(lower) in MEASURES or stem(lower) in EVENTS:
+        return False
+    return word.text.endswith(("’s", "'s")) or _looks_foreign(word)
 
 
 def _goes_on(words: Sequence[Word], place: int) -> bool:

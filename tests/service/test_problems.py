@@ -8,12 +8,22 @@ import corpus
 import index
 import service
 from corpus.errors import CrosscheckError
+from service.commands.rows import UnreadableRow, UnreadableRows
 from service.errors import AddressInUse, NothingKept, Refused, ServiceUnreachable, UnknownDocument, UnsafeBinding
 from service.http.problems import STATUS_OF, kind_of, status_of
 from service.settings import BadSetting
 
-BEFORE_ANY_REQUEST = {AddressInUse, BadSetting, NothingKept, Refused, ServiceUnreachable, UnsafeBinding}
-"""Errors of starting and of clients, which no route can raise."""
+BEFORE_ANY_REQUEST = {
+    AddressInUse,
+    BadSetting,
+    NothingKept,
+    Refused,
+    ServiceUnreachable,
+    UnreadableRow,
+    UnreadableRows,
+    UnsafeBinding,
+}
+"""Errors of starting, of clients and of files of rows, which no route can raise."""
 FAULTS = {"UnknownFigure"}
 """Errors that only a fault of ours would let out."""
 

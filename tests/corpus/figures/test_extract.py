@@ -46,7 +46,7 @@ def test_a_cost_belongs_to_what_costs_it() -> None:
 
 def test_it_stands_for_what_the_sentence_before_spoke_of() -> None:
     text = "Trade turnover amounted to $2.3 billion in 2012. In January-May 2013 it grew by 34 percent."
-    assert figure(text, "34 percent").counted == "Trade turnover"
+    assert figure(text, "34 percent").counted == "trade turnover"
 
 
 def test_a_date_has_the_event_of_its_own_clause() -> None:

@@ -37,7 +37,7 @@ PAIRS = [
     ("The dam cost £2.41bn.", "The dam cost about £2.4bn.", "compatible"),
     ("The dam cost £2.4 billion.", "The dam cost £2,400 million.", "compatible"),
     ("The pass lies 12 miles from Orlin.", "The pass lies 19.3 kilometres from Orlin.", "compatible"),
-    ("Wheat exports were 4 million tonnes in 2019.", "In 2021 wheat exports were 6 million tonnes.", "change_over_time"),
+    ("Wheat exports were 4 tonnes in 2019.", "In 2021 wheat exports were 6 tonnes.", "change_over_time"),
     ("Wheat exports came to 4.1 million tonnes in 2019.", "Wheat imports came to 5.6 million tonnes in 2019.", None),
     ("The ferry sank on 3 March 1998.", "The ferry sank on 5 March 1998.", "contradiction"),
     ("The poet Ana Dorin was born in 1902.", "The poet Ana Dorin was born in 1904.", "contradiction"),
