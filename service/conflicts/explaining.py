@@ -3,8 +3,9 @@
 from itertools import product
 
 from corpus.figures.figure import Figure
+from service.answer import ConflictType
 from service.conflicts.differing import Difference, difference, restriction
-from service.conflicts.grouping import BROUGHT_TOGETHER, Conflict
+from service.conflicts.grouping import BROUGHT_TOGETHER, GRAVITY, Conflict
 from service.conflicts.phrases import Documents
 from service.conflicts.telling import Told, one_line
 
@@ -50,7 +51,11 @@ def difference_text(conflict: Conflict) -> str:
 
 
 def explanation_of(conflict: Conflict, documents: Documents) -> str:
-    """One or two sentences on the gravest pair: what kind of difference it is, and what in the texts says so."""
+    """What kind of difference the gravest pair is and what in the texts says so; then how the other sides differ."""
+    return " ".join([_of_gravest(conflict, documents), *_of_others(conflict)])
+
+
+def _of_gravest(conflict: Conflict, documents: Documents) -> str:
     found = conflict.gravest.difference
     first, second = _differing(conflict)
     a, b = Told(first, documents[first.document]), Told(second, documents[second.document])
@@ -59,6 +64,26 @@ def explanation_of(conflict: Conflict, documents: Documents) -> str:
     unlike = difference(first, second)
     behind = unlike if unlike and unlike.type == found.type else found
     return f"{_sentence(a, b, behind)} {_REVISION}"
+
+
+_BESIDES: dict[ConflictType, str] = {
+    "contradiction": "cannot hold beside one of them either",
+    "different_scope": "is of another scope",
+    "different_occurrence": "is of another occurrence",
+    "change_over_time": "is for another time",
+}
+
+
+def _of_others(conflict: Conflict) -> list[str]:
+    """A sentence for each side beyond the gravest pair: how it differs from these two, at its gravest."""
+    told = {conflict.gravest.a, conflict.gravest.b}
+    sentences = []
+    for number in range(len(conflict.sides)):
+        towards = [pair for pair in conflict.pairs if number in {pair.a, pair.b} and {pair.a, pair.b} & told]
+        if number not in told and towards:
+            kind = min((pair.difference.type for pair in towards), key=GRAVITY.__getitem__)
+            sentences.append(f"“{one_line(conflict.sides[number][0].text)}” {_BESIDES[kind]}.")
+    return sentences
 
 
 def _sentence(a: Told, b: Told, found: Difference) -> str:

@@ -3,6 +3,7 @@
 import pytest
 
 from corpus.documents import Document, DocumentId, Known, PartialDate
+from corpus.figures.extract import figures_of
 from corpus.figures.vocabulary import EVENTS
 from index.compiled import CompiledEmbedder
 from service.comparing import compared
@@ -10,7 +11,7 @@ from service.conflicts.events import NOUNS
 from service.conflicts.explaining import difference_text, explanation_of
 from service.conflicts.grouping import Conflict, conflicts_from
 from service.conflicts.measures import measure_of_conflict
-from service.conflicts.pairing import apart_in
+from service.conflicts.pairing import apart_in, pairs_of
 
 Documents = dict[DocumentId, Document]
 
@@ -194,3 +195,14 @@ def test_a_time_reckoned_from_the_publication_date_is_said_to_be(embedder: Compi
 
 def test_every_family_of_events_has_a_noun() -> None:
     assert set(EVENTS.values()) <= set(NOUNS)
+
+
+def test_sides_beyond_the_gravest_pair_are_told_of_too() -> None:
+    days = {"a": ("4 May", "2021-05-06"), "b": ("5 May", "2021-05-07"), "c": ("9 November", "2015-11-12")}
+    written = [document(name, f"Ilse Kroon arrived in Lagos on {day}.", date) for name, (day, date) in days.items()]
+    documents = {one.id: one for one in written}
+    a, b, c = (figures_of(one)[0] for one in written)
+    (conflict,) = conflicts_from(pairs_of([(a, b, 0.9), (a, c, 0.9), (b, c, 0.9)], documents), apart_in(documents))
+    explanation = explanation_of(conflict, documents)
+    assert explanation.startswith("The texts give one event two dates")
+    assert explanation.endswith("“9 November” is of another occurrence.")
