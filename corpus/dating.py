@@ -32,7 +32,7 @@ _GLOSS = re.compile(r"\s*[(,]\s*(?:in )?")
 _SENTENCE = 250
 """Code points before "the same period" in which "this year" is compared with it."""
 _FAR = 5
-"""Years by which the highest year may exceed the next one before it is taken for a misreading."""
+"""Years by which all that is told may lie behind the first forecast before the forecast dates the text."""
 
 
 def published_of(text: str) -> Known[PartialDate] | None:
@@ -129,7 +129,7 @@ def _highest_year(text: str, values: list[Value]) -> Known[PartialDate] | None:
 
 
 def _likely_year(text: str, values: list[Value]) -> int | None:
-    """The highest year that is not said of what is to come, nor far above all others.
+    """The highest year that is not said of what is to come.
 
     Where those lie far back, the first year that is forecast: forecasts are mostly for the year at hand.
     """
@@ -137,8 +137,6 @@ def _likely_year(text: str, values: list[Value]) -> int | None:
     coming = min(_years_told(text, values, ahead=True), default=None)
     if coming is not None and (not years or coming - years[-1] > _FAR):
         return coming
-    while len(years) > 1 and years[-1] - years[-2] > _FAR:
-        years.pop()
     return years[-1] if years else None
 
 

@@ -7,11 +7,11 @@ from corpus.figures.figure import Value
 from corpus.figures.names import Name
 from corpus.figures.phrases import Phrase, is_verb_shaped, runs_of
 from corpus.figures.sentence import BREAKS, Sentence
-from corpus.figures.vocabulary import event_of
+from corpus.figures.vocabulary import EVENTS, event_of
 from corpus.figures.words import Word, stem
 
 _PLACE_PREPOSITIONS = frozenset("to in at near from into".split())
-_PHASES = frozenset(stem(word) for word in "begin end announce".split())
+_PHASES = frozenset(EVENTS[stem(word)] for word in "begin end announce open".split())
 """Families of events that are mostly of another event: a visit begins, talks end."""
 _NOT_VERBS = frozenset("united based need indeed speed hundred red bed seed feed breed deed exceed proceed".split())
 

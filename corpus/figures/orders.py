@@ -50,7 +50,7 @@ def ordered_at(sentence: Sentence, value: Value) -> Ordered | None:
     own = noun_after(sentence.words, last, plural=False)
     borrowed = None
     if own is None or own.head in _PLACEHOLDERS:
-        borrowed = _borrowed(sentence.words, first, verbs=own is not None)
+        borrowed = _borrowed(sentence.without_values(), first, verbs=own is not None)
     ordered = _with_before(sentence, value, borrowed or own)
     if own is None and not ordered.tells_before and not _stands_alone(sentence, first, last):
         return None
@@ -62,7 +62,7 @@ def ordered_at(sentence: Sentence, value: Value) -> Ordered | None:
 def _stands_alone(sentence: Sentence, first: int, last: int) -> bool:
     """Whether an ordinal counts without a noun of its own: "his third", "the first of her career"."""
     before, behind = sentence.word(first - 1), sentence.word(last)
-    return before in _POSSESSIVES or (before == "the" and behind == "of")
+    return before in _POSSESSIVES or (before == "the" and behind in {"of", "that"})
 
 
 def _borrowed(words: Sequence[Word], first: int, *, verbs: bool) -> Phrase | None:
@@ -81,7 +81,7 @@ def _names_event(word: Word, *, verbs: bool) -> bool:
 
 
 def _is_adjective(word: Word) -> bool:
-    plain = word.text[0].islower() and "-" not in word.text
+    plain = word.text[0].isalpha() and word.text[0].islower() and "-" not in word.text
     return plain and word.lower not in CLOSED and not is_verb_shaped(word)
 
 
