@@ -12,7 +12,9 @@ from corpus.figures.words import Word, stem
 
 _PLACE_PREPOSITIONS = frozenset("to in at near from into".split())
 _PHASES = frozenset(EVENTS[stem(word)] for word in "begin end announce open".split())
-"""Families of events that are mostly of another event: a visit begins, talks end."""
+"""Families of events that are often of another event: a visit begins, talks end."""
+_OBJECT = 5
+"""Words from such a verb to its object."""
 _NOT_VERBS = frozenset("united based need indeed speed hundred red bed seed feed breed deed exceed proceed".split())
 
 
@@ -76,10 +78,16 @@ def event_at(
     found = [item for item in found if not first <= item[0] < last]
     if not found:
         return None
-    found = [item for item in found if item[1] not in _PHASES] or found
+    found = [item for item in found if not _is_phase(item, found)]
     place, name = min(found, key=lambda item: (_gap(item[0], first, last), item[0]))
     within = [item for item in names if start <= item.first and item.last <= end]
     return Event(name, _agent_of(words, within, start, place), _places_of(words, within), place)
+
+
+def _is_phase(item: tuple[int, str], found: Sequence[tuple[int, str]]) -> bool:
+    """Whether an event is only the beginning or end of the one named right behind it: "began a state visit"."""
+    place, name = item
+    return name in _PHASES and any(0 < other - place <= _OBJECT for other, _ in found)
 
 
 def _between_dashes(words: Sequence[Word], start: int, end: int) -> bool:

@@ -138,11 +138,24 @@ def inherited(published: PartialDate | None) -> TimeScope | None:
 
 
 def holds_at(value: Value, sentence: Sentence) -> TimeScope | None:
-    """For when a value holds: the nearest date of its sentence, else the publication date."""
-    known = [date for date in sentence.dates(besides=value) if _is_time_of(date)]
+    """For when a value holds: the nearest date of its sentence, else the publication date.
+
+    A date behind a comma and another amount is that one's.
+    """
+    known = [
+        date
+        for date in sentence.dates(besides=value)
+        if _is_time_of(date) and not _is_of_another(date, value, sentence)
+    ]
     if not known:
         return inherited(sentence.published)
     return _scope_of_date(min(known, key=lambda date: (_distance(value, date), date.start)))
+
+
+def _is_of_another(date: Value, value: Value, sentence: Sentence) -> bool:
+    between = sentence.text[value.end : date.start]
+    others = (other for other in sentence.values if other.kind not in {*TIMES, "ordinal"})
+    return "," in between and any(value.end <= other.start < date.start for other in others)
 
 
 def _is_time_of(value: Value) -> bool:
