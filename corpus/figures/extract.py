@@ -1,5 +1,6 @@
 """From a document to its figures, in one pass: values, the sentence of each, and what each is a value of."""
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -34,6 +35,7 @@ from corpus.sentences import sentences_of
 
 _HAPPENINGS = frozenset(EVENTS.values()) - {"death"}
 """Events that are told for themselves; others, and deaths, tell of the people or things counted."""
+_EARLIER = re.compile(r"(?P<when>(?:Before|Prior to|Until) (?:the|his|her|its|their) [^,.\d]{3,60}),")
 _OLDEST = 115
 """Years: a bare number that a person "was" is an age up to here."""
 
@@ -175,7 +177,10 @@ class _Reader:
         )
 
     def _when(self) -> str | None:
-        """The first time of the sentence that cannot be resolved."""
+        """The first time of the sentence that cannot be resolved: a weekday, or "before the war" at its head."""
+        earlier = _EARLIER.match(self.sentence.text[self.sentence.start : self.sentence.end])
+        if earlier:
+            return earlier["when"].lower()
         open_times = [value for value in self.sentence.dates() if value.low is None and value.high is None]
         return self.sentence.text[open_times[0].start : open_times[0].end].lower() if open_times else None
 

@@ -88,7 +88,7 @@ class Figure:
     modifiers: tuple[str, ...] = ()
     """Stems of the words that restrict the head: "russian", "state", "bilater"."""
     when: str | None = None
-    """Words of time that nothing resolves ("Monday" where the publication date is not known), lower case."""
+    """Words of time that nothing resolves, lower case: "before the war", "monday" of an undated document."""
     verb: str | None = None
     """Stem of the verb that governs it."""
     terms: tuple[tuple[str, int], ...] = ()

@@ -184,9 +184,14 @@ def _of_amounts(first: Figure, second: Figure) -> Difference | None:
         return Difference("different_scope", "one side counts only some of it", 0.85)
     if (first.modality == "actual") != (second.modality == "actual"):
         return Difference("different_scope", "forecast or plan against outcome", 0.9)
-    if first.when and second.when and first.when != second.when:
+    if first.when != second.when and (_tells_earlier(first) or _tells_earlier(second) or (first.when and second.when)):
         return Difference("change_over_time", "the figures hold for different times", 0.9)
     return _by_time(time_relation(first.holds, second.holds))
+
+
+def _tells_earlier(figure: Figure) -> bool:
+    """Whether a figure is of a time before something: "before the war", which the other does not say."""
+    return bool(figure.when) and str(figure.when).startswith(("before", "prior", "until"))
 
 
 def _of_currencies(first: Figure, second: Figure) -> Difference | None:
