@@ -7,6 +7,7 @@ from corpus.figures.ages import AGE_WORDS, age_after_name, aged, as_age
 from corpus.figures.cardinals import SMALL
 from corpus.figures.comparators import comparator_after, comparator_before
 from corpus.figures.figure import Value
+from corpus.figures.masks import close_spans
 from corpus.figures.numbers import number_at
 from corpus.figures.timespan import RANGE_SIGNS, SECONDS_IN, YEAR, Timespan
 from corpus.figures.tokens import NUMBER, WORD, Tokens, tokens_of
@@ -39,7 +40,7 @@ _FEW: dict[str, tuple[float, float]] = {"few": (2, 10), "several": (2, 10), "cou
 def durations_in(text: str, taken: Sequence[tuple[int, int]] = ()) -> list[Value]:
     """Durations (in seconds) and ages (in years) in text order; none overlaps another or one of the `taken` spans."""
     tokens = tokens_of(text)
-    _close(tokens, taken)
+    close_spans(tokens, taken)
     values: list[Value] = []
     floor = 0
     for span in _compounded(tokens, _spans(tokens)):
@@ -48,17 +49,6 @@ def durations_in(text: str, taken: Sequence[tuple[int, int]] = ()) -> list[Value
         value, floor = _value(tokens, span, floor)
         values.append(value)
     return values
-
-
-def _close(tokens: Tokens, taken: Sequence[tuple[int, int]]) -> None:
-    at = 0
-    for start, end in sorted(taken):
-        while at < len(tokens) and tokens.ends[at] <= start:
-            at += 1
-        index = at
-        while index < len(tokens) and tokens.starts[index] < end:
-            tokens.closed[index] = 1
-            index += 1
 
 
 def _spans(tokens: Tokens) -> Iterator[Timespan]:

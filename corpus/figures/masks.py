@@ -41,11 +41,11 @@ _LABELS = frozenset({"no", "nos", "nr", "nrs"})
 
 def close(tokens: Tokens, taken: Sequence[tuple[int, int]]) -> None:
     """Closes the tokens that others own, and those of what is no figure."""
-    _close_spans(tokens, taken)
+    close_spans(tokens, taken)
     if "://" in tokens.text or "www." in tokens.text:
-        _close_spans(tokens, [match.span() for match in _URL.finditer(tokens.text)])
+        close_spans(tokens, [match.span() for match in _URL.finditer(tokens.text)])
     if "@" in tokens.text:
-        _close_spans(tokens, [match.span() for match in _EMAIL.finditer(tokens.text)])
+        close_spans(tokens, [match.span() for match in _EMAIL.finditer(tokens.text)])
     end = -1
     for index, kind in enumerate(tokens.kinds):
         if tokens.closed[index]:
@@ -74,7 +74,7 @@ def _from(tokens: Tokens, index: int) -> re.Pattern[str]:
     return _INTERNATIONAL if before == "+" else _FROM_DIGITS
 
 
-def _close_spans(tokens: Tokens, spans: Sequence[tuple[int, int]]) -> None:
+def close_spans(tokens: Tokens, spans: Sequence[tuple[int, int]]) -> None:
     """Closes each token that overlaps one of the spans, in one pass over both."""
     at = 0
     for start, end in sorted(spans):

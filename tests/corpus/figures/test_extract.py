@@ -23,7 +23,7 @@ def figure(text: str, surface: str, published: str | None = None) -> Figure:
     ("text", "surface", "counted"),
     [
         ("More than 500 Danish companies operate in the port.", "More than 500", "Danish companies"),
-        ("The value of bilateral trade is more than $4 bn.", "more than $4 bn", "bilateral trade"),
+        ("The volume of mutual trade is over $6 bn.", "over $6 bn", "mutual trade"),
         ("They signed agreements, with trade amounting to $3.4 billion last year.", "$3.4 billion", "trade"),
         ("The firm won a $40 million rail contract.", "$40 million", "rail contract"),
         ("It sold grain worth $2.1m and spent $3.4 billion in aid.", "$3.4 billion", "aid"),
