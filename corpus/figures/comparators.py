@@ -25,7 +25,6 @@ _BEFORE: dict[Comparator, str] = {
     "estimated at;close to;near;in the region of;somewhere around;in the neighborhood of;in the order of;"
     "on the order of;~;≈;an average of;something like;nearer;the equivalent of about;more or less",
 }
-_NO_CONTEXT = frozenset({"an average of"})
 _HEDGES = frozenset("just well slightly far much significantly only still substantially considerably somewhat".split())
 _BOUND_FILLERS = frozenset({"another", "the", "additional", "an", "a"})
 _AFTER: dict[Comparator, str] = {

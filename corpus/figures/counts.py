@@ -89,7 +89,6 @@ _AGED = frozenset(
     "pupils students patients citizens residents youngsters".split()
 )
 _CALLS = frozenset("call called calls calling dial dialed dialled dials dialing dialling".split())
-_OPENERS = frozenset("however moreover still also meanwhile today yesterday overall instead".split())
 
 
 def counts(tokens: Tokens, number: Number, comparator: Comparator | None) -> bool:

@@ -86,8 +86,3 @@ def _end_of_run(words: Sequence[Word], place: int) -> int:
         else:
             break
     return last
-
-
-def is_person_like(name: str) -> bool:
-    """Whether a name is of two or more words, as most people's are in full."""
-    return " " in name

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Literal
 
 from corpus.figures.figure import Figure, TimeScope, Value
-from corpus.figures.vocabulary import EVENTS, ONCE, ONCE_A_THING, RESTRICTORS
+from corpus.figures.vocabulary import EVENTS, FALLS, ONCE, ONCE_A_THING, RESTRICTORS
 from service.answer import ConflictType
 from service.conflicts.intervals import BOUNDS, agree, dates_agree
 from service.conflicts.stated import series_of
@@ -40,7 +40,12 @@ def values_agree(first: Figure, second: Figure) -> bool:
         return _previous_agree(first, second)
     if first.value.kind == "money" and first.value.currency != second.value.currency:
         return False
-    return agree(first.value, second.value)
+    return _falls(first) == _falls(second) and agree(first.value, second.value)
+
+
+def _falls(figure: Figure) -> bool:
+    """Whether a figure is how much something went down: a fall of 5% and a rise of 5% are not one."""
+    return figure.role == "change_by" and bool({figure.verb, figure.head} & FALLS)
 
 
 def _previous_agree(first: Figure, second: Figure) -> bool:

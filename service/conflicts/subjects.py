@@ -1,4 +1,4 @@
-"""What a document is about, as far as comparing figures needs it: the names and words of its title and lead."""
+"""What a document is about, as far as comparing figures needs it: the names of its title, its lead and its text."""
 
 import re
 from dataclasses import dataclass
@@ -6,8 +6,8 @@ from functools import lru_cache
 
 from corpus.documents import Document
 from corpus.figures.names import names_in
-from corpus.figures.vocabulary import measure_of, nation_of
-from corpus.figures.words import bare, is_content, stem, words_of
+from corpus.figures.vocabulary import nation_of
+from corpus.figures.words import bare, words_of
 
 _CAPITALISED = re.compile(r"[^\W\d_a-z][\w’'-]+")
 LEAD = 400
@@ -19,7 +19,6 @@ class Subject:
     """Name parts in lower case, and families of content words, of a document's title and lead."""
 
     names: frozenset[str]
-    words: frozenset[str]
     mentioned: frozenset[str]
     """Every capitalised word of the whole text, as `name_parts` writes it."""
     guessed_year: bool
@@ -40,6 +39,5 @@ def subject_of(document: Document) -> Subject:
     words = words_of(head, 0, len(head))
     names = name_parts(tuple(name.text for name in names_in(words)))
     mentioned = name_parts(tuple(_CAPITALISED.findall(document.text)))
-    content = frozenset(measure_of(stem(word.lower)) for word in words if is_content(word))
     guessed = document.published is not None and document.published.basis == "inferred"
-    return Subject(names, content, mentioned, guessed)
+    return Subject(names, mentioned, guessed)

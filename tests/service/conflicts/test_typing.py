@@ -48,6 +48,7 @@ PAIRS = [
     ("Nine miners were killed.", "Fourteen miners were injured.", None),
     ("The grant is worth €75 million.", "The grant is worth $75 million.", "contradiction"),
     ("Polish companies bought 40 licences.", "Danish companies bought 25 licences.", None),
+    ("Wheat exports rose by 12% in 2019.", "Wheat exports fell by 12% in 2019.", "contradiction"),
     ("Profit rose by 12% to $2.3bn.", "Profit was $2.3bn.", "compatible"),
 ]  # fmt: skip
 
