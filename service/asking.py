@@ -16,6 +16,8 @@ from service.standing import standing_of
 LONGEST_QUESTION = 4_000
 """Characters. What is longer is a document, not a question."""
 MOST_PASSAGES = 50
+MOST_FOUND = 200
+"""How many passages a search alone may return: recall at 100 documents is measured on them."""
 
 Conflicts = tuple[tuple[ConflictView, ...], Checked]
 
@@ -42,7 +44,7 @@ class Asker:
 
     def search(self, question: str, limit: int, filters: AskFilters) -> tuple[PassageView, ...]:
         """The passages that bear on the question, the most useful first; InvalidAsk where malformed."""
-        compiled = checked(Ask(question, limit, filters))
+        compiled = checked(Ask(question, limit, filters), MOST_FOUND)
         vector = vector_of(question, self._embedder)
         with self._store.snapshot() as snapshot:
             return views_of(evidence_for(snapshot, vector, compiled, limit))
@@ -83,7 +85,7 @@ def conflicts_in(snapshot: Snapshot, question: str, evidence: Evidence) -> Confl
     return find_conflicts(snapshot, question, evidence.compared, evidence.documents, evidence.passages)
 
 
-def checked(ask: Ask) -> Filters | None:
+def checked(ask: Ask, most: int = MOST_PASSAGES) -> Filters | None:
     """The ask's filters as the store takes them, None where all passes; InvalidAsk where the ask cannot be answered."""
     if not any(character.isalnum() for character in ask.question):
         raise BlankQuestion("the question is blank: ask with at least one word")
@@ -92,8 +94,8 @@ def checked(ask: Ask) -> Filters | None:
             f"the question has {len(ask.question)} characters, {LONGEST_QUESTION} are allowed: ask a shorter one, and "
             "add what it quotes as a document"
         )
-    if not 1 <= ask.limit <= MOST_PASSAGES:
-        raise InvalidLimit(f"{ask.limit} passages were asked for: ask for 1 to {MOST_PASSAGES}")
+    if not 1 <= ask.limit <= most:
+        raise InvalidLimit(f"{ask.limit} passages were asked for: ask for 1 to {most}")
     return _filters(ask.filters) if ask.filters != AskFilters() else None
 
 

@@ -46,8 +46,11 @@ def application(asked: str | None = None) -> typer.Typer:
     )
     app.callback()(_root)
     for point in sorted([point for point in points if point.name == asked] or points, key=_place):
-        command: Callable[..., object] = point.load()
-        app.command(point.name)(command)
+        command: Callable[..., object] | typer.Typer = point.load()
+        if isinstance(command, typer.Typer):  # several commands under one name: crosscheck eval run
+            app.add_typer(command, name=point.name)
+        else:
+            app.command(point.name)(command)
     return app
 
 

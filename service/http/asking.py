@@ -8,7 +8,7 @@ from fastapi.responses import Response
 from service.answer import Answer, Found
 from service.http.examples import ANSWER, ASKS, SEARCH
 from service.http.replies import documented, example, reply
-from service.http.schemas import AskBody
+from service.http.schemas import AskBody, SearchBody
 from service.service import Service
 
 
@@ -23,7 +23,7 @@ def asking_routes(service: Service) -> APIRouter:
         return reply(service.ask(body.ask()))
 
     @routes.post("/search", response_model=Found, responses=problems | example(SEARCH))
-    def search(body: Annotated[AskBody, Body(openapi_examples=ASKS)]) -> Response:
+    def search(body: Annotated[SearchBody, Body(openapi_examples=ASKS)]) -> Response:
         """The passages only, with their scores."""
         ask = body.ask()
         return reply(Found(ask.question, service.search(ask.question, ask.limit, ask.filters)))

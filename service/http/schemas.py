@@ -10,7 +10,7 @@ from corpus.documents import Basis, Document, DocumentId, Known, PartialDate
 from corpus.loading import document_of
 from corpus.reading.reading import Reading
 from service.answer import Ask, AskFilters
-from service.asking import LONGEST_QUESTION, MOST_PASSAGES
+from service.asking import LONGEST_QUESTION, MOST_FOUND, MOST_PASSAGES
 from service.settings import DOCUMENTS_ADDED
 
 _DATE = re.compile(r"[0-9]{4}(-[0-9]{2}){0,2}")
@@ -87,6 +87,12 @@ class AskBody(Body):
     def ask(self) -> Ask:
         """The ask inside the service."""
         return Ask(self.question, self.limit, self.filters.filters())
+
+
+class SearchBody(AskBody):
+    """The same, with as many passages as a search may return."""
+
+    limit: Annotated[int, Field(ge=1, le=MOST_FOUND, strict=True)] = 8
 
 
 class FactBody(Body):

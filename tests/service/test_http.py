@@ -88,6 +88,11 @@ def test_a_search_returns_passages_best_first(client: TestClient) -> None:
     assert [passage["document"] for passage in said["passages"]] in (["dam.md"], ["water/may.txt"])
 
 
+@pytest.mark.parametrize(("limit", "status"), [(200, 200), (201, 422)])
+def test_a_search_alone_may_return_more_passages_than_an_answer(client: TestClient, limit: int, status: int) -> None:
+    assert client.post("/v1/search", json={"question": QUESTION, "limit": limit}).status_code == status
+
+
 def test_filters_keep_other_publishers_out(client: TestClient) -> None:
     body = {"question": QUESTION, "filters": {"publishers": ["Dam Post"], "published_from": "2024-06"}}
     answer = client.post("/v1/ask", json=body).json()
