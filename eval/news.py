@@ -15,6 +15,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from corpus.documents import Document, DocumentId
 from corpus.figures.extract import figures_of
@@ -77,12 +78,9 @@ def read_sentences(path: Path) -> list[Sentence]:
     return [Sentence(row["id"], row["text"], tuple(_stated(one) for one in row["figures"])) for row in rows]
 
 
-def _stated(row: dict[str, object]) -> Quantity:
-    values, units = row["values"], row["units"]
-    assert isinstance(values, list)
-    assert isinstance(units, list)
-    intervals = tuple((low, high) for low, high in values)
-    return Quantity(intervals, str(row["comparator"]), frozenset(map(_unit, units)), "optional" in row)
+def _stated(row: dict[str, Any]) -> Quantity:
+    intervals = tuple((low, high) for low, high in row["values"])
+    return Quantity(intervals, row["comparator"], frozenset(map(_unit, row["units"])), "optional" in row)
 
 
 def _unit(name: str | None) -> str | None:
@@ -95,13 +93,10 @@ def found_in(text: str) -> list[Quantity]:
     return [_found(row) for row in printed if row["kind"] not in _NOT_ANNOTATED]
 
 
-def _found(row: dict[str, object]) -> Quantity:
+def _found(row: dict[str, Any]) -> Quantity:
     amount = row["amount"]
-    assert isinstance(amount, dict)
     intervals = ((amount["low"], amount["high"]), (row["low"], row["high"]))
-    unit = row["currency"] or row["unit"]
-    assert unit is None or isinstance(unit, str)
-    return Quantity(intervals, _SIGNS[str(row["comparator"])], frozenset({_unit(unit)}))
+    return Quantity(intervals, _SIGNS[row["comparator"]], frozenset({_unit(row["currency"] or row["unit"])}))
 
 
 def same_value(stated: Quantity, found: Quantity) -> bool:
@@ -178,7 +173,7 @@ def line_of(name: str, scores: Scores) -> str:
     return f"{name:<16}{scores.value.expected:>6}   {shown}"
 
 
-def failures_of(sentence: Sentence, result: Judged) -> Iterator[str]:
+def failures_of(result: Judged) -> Iterator[str]:
     """What was missed, found beyond the stated, or read with another comparator or unit."""
     for one in result.missed:
         yield f"missed {_shown(one)}"
@@ -208,7 +203,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         scores, results = measure(path)
         print(line_of(path.stem, scores))
         for sentence, result in results if options.verbose and path.stem != HELD_OUT else ():
-            failures = list(failures_of(sentence, result))
+            failures = list(failures_of(result))
             if failures:
                 print("\n    ".join([f"  {sentence.id} {sentence.text}", *failures]))
     return 0

@@ -288,5 +288,6 @@ def _value(tokens: Tokens, span: Timespan, floor: int) -> tuple[Value, int]:
         step=span.step,
         unit=span.unit,
         dimension="age" if span.kind == "age" else "time",
+        factor=SECONDS_IN[span.unit] / (YEAR if span.kind == "age" else 1.0),
     )
     return value, stop

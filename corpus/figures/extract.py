@@ -29,6 +29,7 @@ from corpus.figures.quantities import quantities_in
 from corpus.figures.reference import has_personal_pronoun, person_before
 from corpus.figures.scope import attribution_of, holds_at, inherited, modality_of, rate_of, role_of, runs_on
 from corpus.figures.sentence import TIMES, Sentence, plain_start
+from corpus.figures.singular import singular
 from corpus.figures.vocabulary import EVENTS, event_of
 from corpus.figures.words import is_content, stem, words_of
 from corpus.sentences import sentences_of
@@ -158,6 +159,7 @@ class _Reader:
             sentence_end=sentence.end,
             head=phrase.head if phrase else None,
             counted=phrase.text if phrase else None,
+            noun=singular(phrase.words[-1].lower) if phrase and measured.adjacent and value.kind == "count" else None,
             of=measured.of,
             modifiers=phrase.modifiers if phrase else (),
             when=self._when(),

@@ -50,6 +50,9 @@ class Value:
     """What makes values commensurable: "currency", "length", "mass", "time", "energy", ...; None for plain counts."""
     currency: str | None = None
     """ISO 4217, for money whose currency is known."""
+    factor: float = 1.0
+    offset: float = 0.0
+    """A number of `unit`s, times `factor` plus `offset`, is the value in base units: 1609.344 for miles."""
     precision: Precision | None = None
     """Of a date: the finest part that the text names."""
     year_basis: Literal["stated", "resolved", "document", "unknown"] | None = None
@@ -83,6 +86,8 @@ class Figure:
     """Stem of the noun counted or measured ("companies": "compani"; "trade" in "trade is more than $4 bn")."""
     counted: str | None
     """The counted or measured thing as the text writes it, for people: "Russian companies", "bilateral trade"."""
+    noun: str | None = None
+    """Of a count: the one noun that it is a number of, in the singular: "company"; None where none is next to it."""
     of: str | None = None
     """Stem of the noun whose measure the head is: "line" in "the cost of the line" and "the line cost"."""
     modifiers: tuple[str, ...] = ()

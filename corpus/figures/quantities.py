@@ -61,6 +61,8 @@ def _value(tokens: Tokens, part: Part, floor: int) -> tuple[Value, int] | None:
         unit=part.measure.unit,
         dimension=part.measure.dimension,
         currency=part.measure.currency,
+        factor=part.measure.factor,
+        offset=part.measure.offset,
     )
     return value, stop
 
