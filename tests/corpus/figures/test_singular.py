@@ -7,7 +7,7 @@ from corpus.figures.singular import singular
     ("plural", "expected"),
     [
         ("companies", "company"), ("boxes", "box"), ("churches", "church"), ("headaches", "headache"),
-        ("houses", "house"), ("classes", "class"), ("buses", "bus"), ("movies", "movie")),
+        ("houses", "house"), ("classes", "class"), ("buses", "bus"), ("movies", "movie"),
         ("firefighters", "firefighter"),
         ("fishermen", "fisherman"), ("grandchildren", "grandchild"), ("people", "people"), ("aircraft", "aircraft"),
         ("crew", "crew"), ("F-16s", "f-16"), ("Tigers", "tiger"), ("heroes", "hero"), ("gas", "gas"),
