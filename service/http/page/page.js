@@ -83,7 +83,7 @@ function answerView(answer) {
   for (const citation of [...answer.answer.citations].sort((a, b) => a.start - b.start)) {
     if (!numbers.has(citation.document)) numbers.set(citation.document, { number: numbers.size + 1, citation });
   }
-  const heading = element("h2", { id: "answer", class: "unseen" }, "Answer");
+  const heading = element("h1", { id: "answer", class: "unseen" }, `Answer: ${answer.question}`);
   const section = element("section", { class: "answer", "aria-labelledby": "answer" }, heading);
   if (answer.status === "partly") section.append(element("p", { class: "partly" }, "The documents answer only part of this."));
   if (!answer.answer.text) {
@@ -237,7 +237,7 @@ async function show(message, work) {
     state.textContent = done;
   } catch (error) {
     if (error.name === "AbortError") return;
-    main.replaceChildren();
+    main.replaceChildren(element("h1", { class: "unseen" }, "Nothing to show"));
     state.textContent = "";
     alertBox.textContent = error instanceof TypeError ? "The service does not answer. Is it still running?" : error.message;
     alertBox.hidden = false;
