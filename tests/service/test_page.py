@@ -56,13 +56,17 @@ def address(service: Service) -> Iterator[str]:
 def served(app: FastAPI) -> Iterator[str]:
     """The address of a real server on loopback that serves the app."""
     server = uvicorn.Server(uvicorn.Config(app, port=0, log_level="error"))
-    thread = threading.Thread(target=server.run)
+    thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
     while not server.started:
+        assert thread.is_alive(), "the server did not start"
         time.sleep(0.01)
-    yield f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}"
-    server.should_exit = True
-    thread.join()
+    try:
+        yield f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}"
+    finally:
+        server.should_exit = True
+        thread.join(timeout=30)
+    assert not thread.is_alive(), "the server did not stop"
 
 
 @pytest.fixture(scope="module")
@@ -269,7 +273,7 @@ def test_a_service_with_a_key_asks_for_it_once(service: Service, browser: Browse
         assert page.inner_text("#alert") == "Enter the key that this service was started with."
         page.fill("#key-text", "not it")
         page.keyboard.press("Enter")
-        page.wait_for_function("document.getElementById('alert').textContent === 'That is not the key.'")
+        page.get_by_role("alert").get_by_text("That is not the key.").wait_for()
         page.fill("#key-text", "a-long-random-key")
         page.keyboard.press("Enter")
         page.wait_for_selector(".conflict")
