@@ -6,9 +6,13 @@ CrosscheckError
   │   ├ LongQuestion
   │   ├ InvalidLimit
   │   └ InvalidFilter
+  ├ BadSetting
   ├ UnknownDocument
   ├ NothingKept
   ├ MissingKey
+  ├ ReadOnlyKey
+  ├ UnusableKeys
+  ├ InvalidKeyName
   ├ UnsafeBinding
   ├ AddressInUse
   ├ ServiceUnreachable
@@ -38,6 +42,10 @@ class InvalidFilter(InvalidAsk):
     """A filter whose date is none, or whose dates are the wrong way round."""
 
 
+class BadSetting(CrosscheckError):
+    """A setting whose value cannot be used, or a settings file that cannot be."""
+
+
 class UnknownDocument(CrosscheckError):
     """A document that is not kept here."""
 
@@ -48,6 +56,18 @@ class NothingKept(CrosscheckError):
 
 class MissingKey(CrosscheckError):
     """A request without the key that this service wants."""
+
+
+class ReadOnlyKey(CrosscheckError):
+    """A request that changes what is kept, with a key that may only read."""
+
+
+class UnusableKeys(CrosscheckError):
+    """A file of keys that cannot be read, or written: nobody is let in by it."""
+
+
+class InvalidKeyName(CrosscheckError):
+    """A name that no key can have, that one has already, or that none has."""
 
 
 class UnsafeBinding(CrosscheckError):

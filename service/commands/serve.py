@@ -7,8 +7,7 @@ from dataclasses import replace
 from hashlib import sha256
 from importlib.resources import as_file, files
 from pathlib import Path
-from types import FrameType
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
@@ -17,10 +16,8 @@ from service.commands.options import Data
 from service.commands.terminal import messages, output
 from service.composition import Writer, open_service
 from service.errors import AddressInUse
+from service.keys import Keys
 from service.settings import Settings
-
-if TYPE_CHECKING:
-    from uvicorn import Server
 
 EXAMPLE = "why did Putin visit Baku?"
 
@@ -31,11 +28,31 @@ def serve(
     port: Annotated[
         int | None, typer.Option(min=0, max=65535, help="By default 8765; 0 takes a free one.", show_default=False)
     ] = None,
+    concurrency: Annotated[
+        int | None, typer.Option(help="How many requests are worked on at once.", show_default=False)
+    ] = None,
+    queue: Annotated[int | None, typer.Option(help="How many more may wait.", show_default=False)] = None,
+    deadline_s: Annotated[
+        float | None, typer.Option("--deadline-s", help="Seconds that an ask may take.", show_default=False)
+    ] = None,
+    log_questions: Annotated[
+        bool | None, typer.Option("--log-questions/--no-log-questions", help="Log what is asked.", show_default=False)
+    ] = None,
+    log_level: Annotated[str | None, typer.Option(help="debug, info, warning or error.", show_default=False)] = None,
     data: Data = None,
 ) -> None:
     """Serve the page and the HTTP API until interrupted."""
-    settings = Settings.read(data, host, port)
-    settings.check_binding()
+    settings = Settings.read(
+        data,
+        host=host,
+        port=port,
+        concurrency=concurrency,
+        queue=queue,
+        deadline_s=deadline_s,
+        log_questions=log_questions,
+        log_level=log_level,
+    )
+    settings.check_binding(has_keys=bool(Keys(settings.data)))
     with listening(settings) as listener:
         settings = replace(settings, port=listener.getsockname()[1])
         run(settings, listener, sample=sample)
@@ -70,30 +87,20 @@ def _reason(error: OSError, settings: Settings) -> str:
 
 def run(settings: Settings, listener: socket.socket, *, sample: bool) -> None:
     """Serves on the listener until SIGINT or SIGTERM, then finishes what runs and closes the store."""
-    import uvicorn  # noqa: PLC0415  # the server, which only this command needs
-
+    from service.commands.server import server_of  # noqa: PLC0415  # the server, which only this command needs
     from service.http.app import create_app  # noqa: PLC0415  # likewise
+    from service.http.logs import begin_log  # noqa: PLC0415  # likewise
 
+    begin_log(settings.log_level)
     with open_service(settings, address=url_of(settings)) as service:
         if sample:
             add_sample(service, settings.data)
-        server = uvicorn.Server(uvicorn.Config(create_app(service, settings.api_key), log_level="warning"))
-        _leave_on_signals(server)
+        server = server_of(create_app(service, settings.api_key, settings), settings)
+        for number in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(number, server.leave)
         greet(settings, service.info().documents)
         server.run(sockets=[listener])
     messages().print("Stopped.", style="dim")
-
-
-def _leave_on_signals(server: "Server") -> None:
-    """SIGINT and SIGTERM let the server finish what runs, also before it runs and when it raises them again at its end:
-    by default they would end the process before the store is closed.
-    """
-
-    def leave(_number: int, _frame: FrameType | None) -> None:
-        server.should_exit = True
-
-    for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, leave)
 
 
 def add_sample(service: Writer, data: Path) -> None:

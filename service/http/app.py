@@ -1,28 +1,30 @@
 """The application: one service behind its routes, its page and its problems."""
 
-import hmac
-from collections.abc import Callable
-from typing import Annotated, Any
+from typing import Any
 
 from fastapi import Depends, FastAPI
 from fastapi.openapi.utils import get_openapi
-from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 
-from service.errors import MissingKey
 from service.http import problems
 from service.http.asking import asking_routes
 from service.http.documents import document_routes
+from service.http.gate import Gate, may_read
 from service.http.health import health_routes
-from service.http.limits import BodyLimit, LoopbackOnly
+from service.http.intake import Intake
+from service.http.limits import Limits
+from service.http.metrics import Metrics
+from service.http.observing import Observing
 from service.http.page import page_routes
 from service.http.schemas import Problem
+from service.keys import Keys
 from service.service import Service
+from service.settings import Settings, is_loopback
 
-BODY_BYTES = 64 * 1024 * 1024
 
-
-def create_app(service: Service, api_key: str | None = None) -> FastAPI:
-    """The app that answers from the service; with a key, /v1 wants it as a bearer token."""
+def create_app(service: Service, api_key: str | None = None, settings: Settings | None = None) -> FastAPI:
+    """The app that answers from the service. With a key, given or kept in the settings' data folder, /v1 wants one as
+    a bearer token; without settings it has the default limits and keys of no folder.
+    """
     app = FastAPI(
         title="Crosscheck",
         summary="Answers from your documents, with every figure on which the sources conflict",
@@ -30,27 +32,24 @@ def create_app(service: Service, api_key: str | None = None) -> FastAPI:
         docs_url=None,  # FastAPI's documentation pages load scripts from outside
         redoc_url=None,
     )
-    app.add_middleware(BodyLimit, limit=BODY_BYTES)
-    if api_key is None:
-        app.add_middleware(LoopbackOnly)
+    metrics = Metrics(service)
+    _install_layers(app, metrics, settings or Settings(), Keys(settings.data if settings else None, api_key))
     problems.install(app)
-    key = [Depends(_key_check(api_key))]
-    app.include_router(asking_routes(service), prefix="/v1", dependencies=key)
+    key = [Depends(may_read)]
+    log_questions = settings is not None and settings.log_questions
+    app.include_router(asking_routes(service, metrics, log_questions=log_questions), prefix="/v1", dependencies=key)
     app.include_router(document_routes(service), prefix="/v1", dependencies=key)
-    app.include_router(health_routes(service))
+    app.include_router(health_routes(service, metrics))
     app.include_router(page_routes())
     app.openapi = lambda: _openapi(app)  # type: ignore[method-assign]  # the way FastAPI documents
     return app
 
 
-def _key_check(api_key: str | None) -> Callable[..., None]:
-    def check(given: Annotated[HTTPAuthorizationCredentials | None, Depends(HTTPBearer(auto_error=False))]) -> None:
-        if api_key is None:
-            return
-        if given is None or not hmac.compare_digest(given.credentials.encode(), api_key.encode()):
-            raise MissingKey('this service wants a key: send the header "Authorization: Bearer <key>"')
-
-    return check
+def _install_layers(app: FastAPI, metrics: Metrics, settings: Settings, keys: Keys) -> None:
+    """What each request passes, the last named first."""
+    app.add_middleware(Intake, limits=Limits.of(settings))
+    app.add_middleware(Gate, keys=keys, open_to_others=not is_loopback(settings.host))
+    app.add_middleware(Observing, metrics=metrics, header_bytes=settings.header_bytes)
 
 
 def _openapi(app: FastAPI) -> dict[str, Any]:

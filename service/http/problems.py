@@ -11,13 +11,16 @@ from starlette.exceptions import HTTPException
 from corpus.errors import CrosscheckError, UnreadableDocument
 from index.errors import DeadlineExceeded, IndexMismatch, StoreLocked, StoreUnavailable, UnstorableDocument
 from index.models import ModelDigestMismatch, ModelUnavailable
-from service.errors import InvalidAsk, MissingKey, UnknownDocument
+from service.errors import InvalidAsk, MissingKey, ReadOnlyKey, UnknownDocument, UnusableKeys
+from service.http.request_ids import current_request_id
 from service.wire import to_json
 
 MEDIA_TYPE = "application/problem+json"
 
 STATUS_OF: dict[type[CrosscheckError], tuple[int, str]] = {
     MissingKey: (401, "Key required"),
+    ReadOnlyKey: (403, "Key may only read"),
+    UnusableKeys: (503, "Keys unusable"),
     UnknownDocument: (404, "Unknown document"),
     InvalidAsk: (422, "Invalid question"),
     UnreadableDocument: (422, "Unreadable document"),
@@ -45,6 +48,8 @@ def problem(
 ) -> Response:
     """The response that says what is wrong; `errors` points at the parts of the request that are."""
     body: dict[str, Any] = {"type": kind_of(title), "title": title, "status": status, "detail": detail}
+    if request_id := current_request_id():
+        body["request_id"] = request_id
     if errors:
         body["errors"] = errors
     return Response(to_json(body), status, headers, MEDIA_TYPE)
@@ -61,18 +66,27 @@ def status_of(error: CrosscheckError) -> tuple[int, str]:
 
 
 def install(app: FastAPI) -> None:
-    """Problems for all that goes wrong in the app, framework errors and surprises included."""
+    """Problems for all that goes wrong in the app, framework errors included; `Observing` answers to surprises."""
     app.add_exception_handler(CrosscheckError, _crosscheck_error)
     app.add_exception_handler(RequestValidationError, _invalid_request)
     app.add_exception_handler(HTTPException, _framework_error)
-    app.add_exception_handler(Exception, _surprise)
+
+
+def problem_of(error: CrosscheckError) -> Response:
+    """The response that an error is."""
+    status, title = status_of(error)
+    headers = {"WWW-Authenticate": "Bearer"} if status == HTTPStatus.UNAUTHORIZED else None
+    return problem(status, title, str(error), headers=headers)
+
+
+def surprise() -> Response:
+    """The response to what nobody expected: without internals, which the log has."""
+    return problem(500, "Internal error", "this is a fault in Crosscheck; its log says what happened")
 
 
 def _crosscheck_error(_: Request, error: Exception) -> Response:
     assert isinstance(error, CrosscheckError)
-    status, title = status_of(error)
-    headers = {"WWW-Authenticate": "Bearer"} if status == HTTPStatus.UNAUTHORIZED else None
-    return problem(status, title, str(error), headers=headers)
+    return problem_of(error)
 
 
 def _invalid_request(_: Request, error: Exception) -> Response:
@@ -115,7 +129,3 @@ def _framework_detail(request: Request, error: HTTPException, headers: dict[str,
     if error.status_code == HTTPStatus.METHOD_NOT_ALLOWED:
         return f"{request.method} is not for {request.url.path}: use {headers.get('Allow', 'another method')}"
     return str(error.detail)
-
-
-def _surprise(_request: Request, _error: Exception) -> Response:
-    return problem(500, "Internal error", "this is a fault in Crosscheck; its log says what happened")

@@ -10,10 +10,20 @@ from service.wire import to_json
 _WHEN = {
     400: ("Bad request", "the body is not UTF-8"),
     401: ("Key required", 'this service wants a key: send the header "Authorization: Bearer <key>"'),
+    403: (
+        "Key may only read",
+        "the key dashboards may only read: use one with full rights (crosscheck keys create NAME)",
+    ),
     404: ("Unknown document", "no document 'minutes.txt' is kept here: list them with GET /v1/documents"),
+    408: ("Request timeout", "the body did not come within 30 s (deadline_s): send it again, faster"),
     413: ("Content too large", "the body is larger than the service takes"),
-    421: ("Misdirected request", "without CROSSCHECK_API_KEY this service answers only to 127.0.0.1 and localhost"),
+    421: (
+        "Misdirected request",
+        "without a key this service answers only to 127.0.0.1 and localhost: use one of them, or create a key",
+    ),
     422: ("Invalid request", "#/question: the text is empty or blank"),
+    429: ("Too many requests", "40 requests are worked on or wait already: try again"),
+    431: ("Request header fields too large", "the headers are larger than 16,384 bytes (header_bytes): send fewer"),
     503: ("Cannot answer at the moment", "the index is being written by another process: try again"),
 }
 

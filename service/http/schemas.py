@@ -142,6 +142,7 @@ class Problem(BaseModel):
     status: int
     detail: str
     errors: list[dict[str, Any]] | None = None
+    request_id: Annotated[str | None, Field(description="as in the header X-Request-ID and in the log")] = None
 
 
 def _known(given: str | FactBody | None) -> Known[str] | None:

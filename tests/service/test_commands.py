@@ -5,8 +5,7 @@ import signal
 import socket
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from importlib.metadata import entry_points
 from pathlib import Path
 from typing import NamedTuple
@@ -20,6 +19,7 @@ from service.client import Crosscheck
 from service.commands.main import GROUP, main
 from service.documents import Fact
 from service.errors import ServiceUnreachable, UnknownDocument
+from tests.service.serving import serving
 
 RIVER = "The flood at Kettering Mill broke three dams. Engineers say the river Alde rose 4 metres in a night."
 HARVEST = "Farmers at Kettering Mill lost the harvest because the flood covered their fields for nine days."
@@ -62,20 +62,6 @@ def floods(tmp_path: Path) -> Path:
     (folder / "river.txt").write_text(RIVER)
     (folder / "harvest.txt").write_text(HARVEST)
     return folder
-
-
-@contextmanager
-def serving(*arguments: str) -> Iterator[tuple[str, "subprocess.Popen[str]"]]:
-    """A `crosscheck serve` of its own process on a free port, and its address."""
-    command = [sys.executable, "-m", "service.commands.main", "serve", "--port", "0", *arguments]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
-        try:
-            assert process.stdout is not None
-            found = re.search(r"http://\S+:\d+", process.stdout.readline())
-            assert found, process.stderr.read() if process.stderr else ""
-            yield found.group(), process
-        finally:
-            process.terminate()
 
 
 def test_every_command_is_an_entry_point_with_help(run: Run) -> None:

@@ -14,9 +14,11 @@ from index.memory import MemoryStore
 from service.answer import Answer, Found
 from service.documents import AddedDocuments, DocumentList, DocumentView
 from service.http import examples
-from service.http.app import BODY_BYTES, create_app
+from service.http.app import create_app
 from service.service import Service
+from service.settings import Settings
 
+BODY_BYTES = Settings().body_bytes
 MAY = "🚰 The reservoir above Tarn held 4.1 million cubic metres of water on 3 May 2024, the dam authority said."
 DAM = "On 3 May 2024 the reservoir above Tarn held 3.4 million cubic metres of water, the town's engineer said."
 QUESTION = "how much water did the reservoir above Tarn hold?"
@@ -302,6 +304,7 @@ def test_every_route_is_described_with_its_statuses_and_an_example(client: TestC
     assert routes == {
         ("post", "/v1/ask"), ("post", "/v1/search"), ("post", "/v1/documents"), ("get", "/v1/documents"),
         ("get", "/v1/documents/{id}"), ("delete", "/v1/documents/{id}"), ("get", "/healthz"), ("get", "/readyz"),
+        ("get", "/metrics"),
     }  # fmt: skip
     for methods in described["paths"].values():
         for operation in methods.values():

@@ -9,13 +9,22 @@ import index
 import service
 from corpus.errors import CrosscheckError
 from service.commands.rows import UnreadableRow, UnreadableRows
-from service.errors import AddressInUse, NothingKept, Refused, ServiceUnreachable, UnknownDocument, UnsafeBinding
+from service.errors import (
+    AddressInUse,
+    BadSetting,
+    InvalidKeyName,
+    NothingKept,
+    Refused,
+    ServiceUnreachable,
+    UnknownDocument,
+    UnsafeBinding,
+)
 from service.http.problems import STATUS_OF, kind_of, status_of
-from service.settings import BadSetting
 
 BEFORE_ANY_REQUEST = {
     AddressInUse,
     BadSetting,
+    InvalidKeyName,
     NothingKept,
     Refused,
     ServiceUnreachable,
@@ -23,7 +32,7 @@ BEFORE_ANY_REQUEST = {
     UnreadableRows,
     UnsafeBinding,
 }
-"""Errors of starting, of clients and of files of rows, which no route can raise."""
+"""Errors of starting, of keys made on the command line, of clients and of files of rows, which no route can raise."""
 FAULTS = {"UnknownFigure"}
 """Errors that only a fault of ours would let out."""
 
