@@ -2,7 +2,8 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -20,6 +21,8 @@ LOOK = 40
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _SPACE = re.compile(r"\s")
+_NO_SPACE = re.compile(r"\S")
+_CLAUSE_END = re.compile(r"[,;:.!?)—–]\s")
 _SHORT_MONTHS = "Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec"
 _MONTHS = f"January|February|March|April|May|June|July|August|September|October|November|December|{_SHORT_MONTHS}"
 _BULLET = re.compile(r"[•◦▪▫‣⁃●○■□➢➤·](?:[\s\u200b\ufeff]+|$)")
@@ -65,6 +68,26 @@ def sentences_of(text: str) -> list[Span]:
     """
     even = _SPACE.sub(" ", _SURROGATE.sub("\ufffd", text))
     return [span for block in blocks_of(text) for span in _sentences_in(even, block.start, block.end)]
+
+
+def shortened(text: str, spans: Iterable[Span], longest: int) -> Iterator[Span]:
+    """The spans, those of more than `longest` characters in several: each ends behind a mark where there is one in its
+    second half, else at white space, else anywhere.
+    """
+    for start, end in spans:
+        at = start
+        while end - at > longest:
+            cut = _last_break(text, at + longest // 2, at + longest)
+            yield at, at + len(text[at:cut].rstrip())
+            at = _NO_SPACE.search(text, cut, end).start()  # type: ignore[union-attr] # a span ends in no white space
+        yield at, end
+
+
+def _last_break(text: str, start: int, end: int) -> int:
+    """The place behind the last mark with a space of text[start:end], else behind its last space, else its end."""
+    stretch = text[start:end]
+    found = deque(_CLAUSE_END.finditer(stretch), maxlen=1) or deque(_SPACE.finditer(stretch), maxlen=1)
+    return start + found[0].end() if found else end
 
 
 def sentence_at(spans: Sequence[Span], offset: int) -> Span | None:

@@ -32,11 +32,17 @@ from corpus.figures.sentence import TIMES, Sentence, plain_start
 from corpus.figures.singular import singular
 from corpus.figures.vocabulary import EVENTS, event_of
 from corpus.figures.words import is_content, stem, words_of
-from corpus.sentences import sentences_of
+from corpus.sentences import sentences_of, shortened
 
 _HAPPENINGS = frozenset(EVENTS.values()) - {"death"}
 """Events that are told for themselves; others, and deaths, tell of the people or things counted."""
 _EARLIER = re.compile(r"(?P<when>(?:Before|Prior to|Until) (?:the|his|her|its|their) [^,.\d]{3,60}),")
+LONGEST_SENTENCE = 1_000
+"""Characters; what runs on without a stop is read in stretches of no more, for a sentence's figures are read each with
+all of its words. Hardly one sentence in ten thousand is longer."""
+MOST_FIGURES = 20_000
+"""Figures of one document that are read; a book or a yearbook of a megabyte stays below. What lies beyond is said to be
+not checked."""
 _OLDEST = 115
 """Years: a bare number that a person "was" is an age up to here."""
 
@@ -54,10 +60,10 @@ def values_in(text: str, published: PartialDate | None = None) -> list[Value]:
 
 
 def figures_of(document: Document) -> list[Figure]:
-    """The document's figures in text order; what stands in boilerplate is none of its own."""
+    """The document's figures in text order, the first `MOST_FIGURES`; what stands in boilerplate is none of its own."""
     published = document.published.value if document.published else None
     skipped = boilerplate_spans(document.text)
-    spans = sentences_of(document.text)
+    spans = list(shortened(document.text, sentences_of(document.text), LONGEST_SENTENCE))
     values = [value for value in values_in(document.text, published) if not _inside(value.start, skipped)]
     plain = plain_words(document.text)
     figures: list[Figure] = []
@@ -68,7 +74,9 @@ def figures_of(document: Document) -> list[Figure]:
         found = reader.figures()
         figures.extend(found.figures)
         topic, spoken_of = found.topic, place
-    return figures
+        if len(figures) >= MOST_FIGURES:
+            break
+    return figures[:MOST_FIGURES]
 
 
 def _inside(place: int, spans: Sequence[tuple[int, int]]) -> bool:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from corpus.figures.names import Name, names_in
 from corpus.figures.phrases import is_verb_shaped
@@ -11,6 +12,10 @@ from corpus.figures.words import PREPOSITIONS, Word, stem, words_of
 _PERSONAL = frozenset("he she his her him".split())
 _LOOK_BACK = 8
 """Sentences: a pronoun rarely reaches further."""
+_BEHIND = re.compile(
+    r"\b(?:in|from|at|into|near|the) (?=(?P<words>[^\W_]+(?:[-'’.&][^\W_]+)*(?: [^\W_]+(?:[-'’.&][^\W_]+)*){1,2}))",
+    re.IGNORECASE,
+)
 _BODIES = frozenset(
     "council ministry government bank committee university company republic union federation states kingdom "
     "corporation commission association agency party office".split()
@@ -37,6 +42,16 @@ def person_before(text: str, spans: Sequence[tuple[int, int]], place: int) -> tu
     return ()
 
 
+@lru_cache(maxsize=4)
+def _behind_prepositions(text: str) -> frozenset[str]:
+    """What the text anywhere puts behind "in" or "the", in lower case: the next two words, and the next three."""
+    found: set[str] = set()
+    for match in _BEHIND.finditer(text):
+        words = [word.lower().removesuffix("’s").removesuffix("'s") for word in match["words"].split(" ")]
+        found.update(" ".join(words[:count]) for count in range(2, len(words) + 1))
+    return frozenset(found)
+
+
 def _is_person(text: str, words: Sequence[Word], name: Name) -> bool:
     """A name of two words or three, no place, body or office, in front of its sentence's verb.
 
@@ -47,7 +62,7 @@ def _is_person(text: str, words: Sequence[Word], name: Name) -> bool:
         return False
     if any(is_verb_shaped(word) for word in words[: name.first]):
         return False
-    if re.search(rf"\b(?:in|from|at|into|near|the) {re.escape(name.text)}\b", text, re.IGNORECASE):
+    if " ".join(parts).lower() in _behind_prepositions(text):
         return False
     behind_preposition = name.first > 0 and words[name.first - 1].lower in PREPOSITIONS
     return not behind_preposition

@@ -30,6 +30,10 @@ class Sentence:
     published: PartialDate | None
     plain: AbstractSet[str]
     """Words that the document writes in lower case, and that are therefore no names."""
+    inside: AbstractSet[int]
+    """The places of the words that stand in values."""
+    terms: Sequence[tuple[int, tuple[str, ...]]]
+    """The place of each content word outside all values, with its stems."""
 
     @classmethod
     def read(
@@ -43,7 +47,9 @@ class Sentence:
         """The sentence at a span of the text."""
         words = words_of(text, *span)
         starts = [word.start for word in words]
-        return cls(text, *span, words, starts, names_in(words, plain), values, published, plain)
+        inside = _places_in(starts, values)
+        terms = [(place, _stems(word)) for place, word in enumerate(words) if place not in inside and is_content(word)]
+        return cls(text, *span, words, starts, names_in(words, plain), values, published, plain, inside, terms)
 
     def span_of(self, value: Value) -> tuple[int, int]:
         """The words that a value takes: the first, and one behind the last."""
@@ -59,10 +65,7 @@ class Sentence:
 
         A first word that is no name is in lower case.
         """
-        words = [
-            replace(word, text="0") if any(value.start <= word.start < value.end for value in self.values) else word
-            for word in self.words
-        ]
+        words = [replace(word, text="0") if place in self.inside else word for place, word in enumerate(self.words)]
         return plain_start(words, self.names)
 
     def dates(self, besides: Value | None = None) -> list[Value]:
@@ -79,13 +82,10 @@ class Sentence:
     def terms_around(self, first: int, last: int) -> tuple[tuple[str, int], ...]:
         """Stems of the content words outside all values with their distance from words[first:last], nearest first."""
         nearest: dict[str, int] = {}
-        for place, word in enumerate(self.words):
-            if not is_content(word) or any(value.start <= word.start < value.end for value in self.values):
-                continue
+        for place, stems in self.terms:
             distance = max(1, first - place if place < first else place - last + 1)
-            for part in word.lower.split("-"):
-                if len(part) > 1:
-                    nearest[stem(part)] = min(distance, nearest.get(stem(part), distance))
+            for term in stems:
+                nearest[term] = min(distance, nearest.get(term, distance))
         return tuple(sorted(nearest.items(), key=lambda item: (item[1], item[0])))
 
     def names_near(self, first: int) -> tuple[str, ...]:
@@ -99,6 +99,16 @@ def plain_start(words: list[Word], names: Sequence[Name]) -> list[Word]:
     if words and not (names and names[0].first == 0):
         words[0] = replace(words[0], text=words[0].text.lower())
     return words
+
+
+def _places_in(starts: Sequence[int], values: Sequence[Value]) -> frozenset[int]:
+    """The places of the words that begin in one of the values, given where words start."""
+    spans = ((bisect_left(starts, value.start), bisect_left(starts, value.end)) for value in values)
+    return frozenset(place for first, last in spans for place in range(first, last))
+
+
+def _stems(word: Word) -> tuple[str, ...]:
+    return tuple(stem(part) for part in word.lower.split("-") if len(part) > 1)
 
 
 def _within(value: Value, other: Value) -> bool:
