@@ -225,6 +225,8 @@ def time_relation(first: TimeScope | None, second: TimeScope | None) -> Relation
     if first is None or second is None:
         return "unknown"
     inherited = first.basis == second.basis == "document"
+    if not inherited and _of_two_days(first, second):
+        return "documents"
     if not inherited and "document" in {first.basis, second.basis}:
         first, second = (_whole_year(scope) if scope.basis == "document" else scope for scope in (first, second))
     if not _overlap(first, second):
@@ -239,6 +241,18 @@ def _whole_year(scope: TimeScope) -> TimeScope:
     start = date(scope.start.year, 1, 1) if scope.start else None
     end = date(scope.end.year, 12, 31) if scope.end else None
     return TimeScope(start, end, scope.basis)
+
+
+def _of_two_days(first: TimeScope, second: TimeScope) -> bool:
+    """Whether one source gives a figure for a day of its week ("on Saturday"), and the other, dated to another day,
+    gives it undated: both tell what they know that day.
+    """
+    days = _is_day(first) and _is_day(second) and first.start != second.start
+    return days and {first.basis, second.basis} == {"document", "resolved"}
+
+
+def _is_day(scope: TimeScope) -> bool:
+    return scope.start is not None and scope.start == scope.end
 
 
 def _length(scope: TimeScope) -> int | None:

@@ -11,6 +11,7 @@ from service.conflicts.likeness import likeness
 from service.conflicts.occasions import settled
 from service.conflicts.stated import Stated, stated
 from service.conflicts.subjects import subject_of
+from service.conflicts.wording import as_worded
 
 LIKELY = 0.45
 """From this likeness on, two figures are taken for one measure."""
@@ -34,7 +35,8 @@ def pairs_of(candidates: Iterable[Candidate], documents: Mapping[DocumentId, Doc
     cosines, figures = _once(candidates)
     sides = _sides(figures, documents)
     pairs = (_pair(sides[a], sides[b], cosine) for (a, b), cosine in sorted(cosines.items()))
-    return settled(matched(pair for pair in pairs if pair is not None))
+    worded = as_worded((pair for pair in pairs if pair is not None), documents)
+    return settled(matched(worded))
 
 
 def _once(candidates: Iterable[Candidate]) -> tuple[dict[tuple[Place, Place], float], dict[Place, Figure]]:

@@ -1,0 +1,175 @@
+"""Conflicts in articles as they are crawled, the surest first: `python -m eval.wild CORPUS [--surest N] [--json]`.
+
+Every two articles of one story are compared as the service compares them. Stories fall into two halves by their digest:
+one to develop on, and one for the final judgement, which is shown only with --final.
+"""
+
+import argparse
+import json
+import sys
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from corpus.documents import Document, DocumentId
+from corpus.figures.extract import figures_of
+from corpus.figures.figure import Figure
+from corpus.loading import read_documents
+from eval.stories import StoryPair, story_pairs
+from index.embedders import embedder_named
+from index.embedding import Embedder
+from index.store import Vectors
+from service.adding import masked_sentences
+from service.conflicts.finding import SHOWN
+from service.conflicts.grouping import Conflict, conflicts_from
+from service.conflicts.pairing import apart_in, pairs_of
+from service.conflicts.stated import series_of
+
+SUREST = 50
+AROUND = 600
+"""Characters of an article that are shown around a side."""
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A document with its comparable figures and the vectors of their masked sentences."""
+
+    document: Document
+    figures: Sequence[Figure]
+    vectors: Vectors
+
+
+@dataclass(frozen=True, slots=True)
+class WildConflict:
+    """Two articles' conflict on one measure, as shown: the two sides that give it its type."""
+
+    story: str
+    is_final: bool
+    first: Figure
+    second: Figure
+    type: str
+    rule: str
+    confidence: float
+
+    @property
+    def key(self) -> tuple[str, str, int, int, int, int]:
+        """The same for the same two figures."""
+        a, b = sorted((self.first, self.second), key=lambda figure: figure.document)
+        return (a.document, b.document, a.value.start, a.value.end, b.value.start, b.value.end)
+
+
+def read_all(documents: Iterable[Document], embedder: Embedder) -> dict[DocumentId, Read]:
+    """The documents read as they are when added."""
+    figures = {document: figures_of(document) for document in dict.fromkeys(documents)}
+    texts = {document: masked_sentences(document, found) for document, found in figures.items()}
+    distinct = list(dict.fromkeys(text for found in texts.values() for text in found))
+    vectors = embedder.embed(distinct)
+    row = {text: number for number, text in enumerate(distinct)}
+    return {
+        document.id: Read(document, found, vectors[[row[text] for text in texts[document]]])
+        for document, found in figures.items()
+    }
+
+
+def conflicts_between(first: Read, second: Read) -> list[Conflict]:
+    """What the service shows of two documents."""
+    cosines = np.asarray(first.vectors @ second.vectors.T)
+    candidates = [
+        (one, other, float(cosines[i, j]))
+        for i, one in enumerate(first.figures)
+        for j, other in enumerate(second.figures)
+        if series_of(one) is not None and series_of(one) == series_of(other)
+    ]
+    documents = {read.document.id: read.document for read in (first, second)}
+    return conflicts_from(pairs_of(candidates, documents), apart_in(documents))
+
+
+def wild_conflicts(pairs: Sequence[StoryPair], embedder: Embedder) -> list[WildConflict]:
+    """The conflicts of all pairs that the service would show, the surest first; what a reprint repeats comes once."""
+    read = read_all((document for pair in pairs for document in (pair.first, pair.second)), embedder)
+    found = [conflict for pair in pairs for conflict in _found(pair, read)]
+    found.sort(key=lambda conflict: (-round(conflict.confidence, 6), conflict.key))
+    return list(_once(found, read))
+
+
+def _found(pair: StoryPair, read: Mapping[DocumentId, Read]) -> Iterator[WildConflict]:
+    for conflict in conflicts_between(read[pair.first.id], read[pair.second.id]):
+        gravest = conflict.gravest
+        if gravest.confidence >= SHOWN:
+            a, b = conflict.sides[gravest.a][0], conflict.sides[gravest.b][0]
+            kind, rule = gravest.difference.type, gravest.difference.rule
+            yield WildConflict(pair.story, pair.is_final, a, b, kind, rule, gravest.confidence)
+
+
+def _once(found: Iterable[WildConflict], read: Mapping[DocumentId, Read]) -> Iterator[WildConflict]:
+    """Those whose two sentences no surer one has."""
+    seen: set[frozenset[tuple[str, str]]] = set()
+    for conflict in found:
+        sides = frozenset((sentence_of(side, read), side.text) for side in (conflict.first, conflict.second))
+        if sides not in seen:
+            seen.add(sides)
+            yield conflict
+
+
+def sentence_of(figure: Figure, read: Mapping[DocumentId, Read]) -> str:
+    """The sentence that states it."""
+    return read[figure.document].document.text[figure.sentence_start : figure.sentence_end]
+
+
+def line_of(conflict: WildConflict, number: int) -> str:
+    """One line of the list: what is said to differ."""
+    sides = " / ".join(f"{side.text!r}" for side in (conflict.first, conflict.second))
+    return f"{number:4} {conflict.confidence:.3f} {conflict.type:<20} {sides} ({conflict.rule})"
+
+
+def context_of(figure: Figure, document: Document) -> str:
+    """The article around a side, the side marked, line ends as slashes."""
+    start, end = figure.value.start, figure.value.end
+    text = document.text
+    around = f"{text[max(0, start - AROUND) : start]}>>>{text[start:end]}<<<{text[end : end + AROUND]}"
+    title = document.title.value if document.title else ""
+    published = document.published.value if document.published else ""
+    return f"     {title} | {published} | {document.id}\n     " + " / ".join(around.split("\n"))
+
+
+def row_of(conflict: WildConflict) -> dict[str, object]:
+    """The conflict as a line of JSON: ids and offsets only."""
+    sides = [
+        {"document": side.document, "start": side.value.start, "end": side.value.end}
+        for side in (conflict.first, conflict.second)
+    ]
+    return {
+        "story": conflict.story,
+        "sides": sides,
+        "type": conflict.type,
+        "rule": conflict.rule,
+        "confidence": round(conflict.confidence, 6),
+    }
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Prints the surest conflicts of one half, each with what stands around its sides."""
+    parser = argparse.ArgumentParser(prog="python -m eval.wild", description=__doc__)
+    parser.add_argument("corpus", type=Path, help="a BEIR corpus.jsonl of dated articles")
+    parser.add_argument("--surest", type=int, default=SUREST, help="how many to print")
+    parser.add_argument("--json", action="store_true", help="a line of JSON each, ids and offsets only")
+    parser.add_argument("--final", action="store_true", help="the half that is kept for the last judgement")
+    given = parser.parse_args(arguments)
+    documents = [each for each in read_documents([given.corpus]) if isinstance(each, Document)]
+    embedder = embedder_named()
+    pairs = [pair for pair in story_pairs(documents, embedder) if pair.is_final == given.final]
+    by_id = {document.id: document for document in documents}
+    for number, conflict in enumerate(wild_conflicts(pairs, embedder)[: given.surest], start=1):
+        if given.json:
+            print(json.dumps(row_of(conflict), ensure_ascii=False))
+            continue
+        print(line_of(conflict, number))
+        for side in (conflict.first, conflict.second):
+            print(context_of(side, by_id[side.document]))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

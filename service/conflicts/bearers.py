@@ -1,0 +1,103 @@
+"""Whose value it is, where both sides say so: who does it, whom it befalls, the place it is counted in."""
+
+import re
+from functools import lru_cache
+
+from corpus.documents import Document
+from corpus.figures.figure import Figure
+from corpus.figures.words import ADVERBS, AUXILIARIES, Word, stem, words_of
+from service.conflicts.subjects import name_parts, subject_of
+
+_SPEAKING = frozenset(
+    stem(word)
+    for word in "say said told tell tweet wrote write add warn note report according estimate believe think".split()
+)
+_HE = frozenset({"he", "she"})
+_FULL_NAME = re.compile(r"\b[A-Z][\w’-]+(?: [A-Z]\.)?(?: [A-Z][\w’-]+)+")
+_LOOK_BACK = 500
+"""Code points before a pronoun in which the person it stands for is named."""
+
+
+def other_bearer(first: Figure, second: Figure) -> bool:
+    """Whether two events happen to bearers of two full names, neither of which the other side knows: "Hurricane
+    Charley" and "Hurricane Ian", "Ann Poe" and "Ann Roe".
+    """
+    if not first.agent or not second.agent:
+        return False
+    one, other = first.agent[0].split(), second.agent[0].split()
+    if min(len(one), len(other)) < 2 or not (one[0][:1].isupper() and other[0][:1].isupper()):
+        return False
+    return stem(one[-1]) not in _parts(second) and stem(other[-1]) not in _parts(first)
+
+
+def _parts(figure: Figure) -> frozenset[str]:
+    return frozenset(stem(part) for name in figure.agent for part in name.split())
+
+
+def other_doer(first: Figure, second: Figure, documents: tuple[Document, Document]) -> bool:
+    """Whether two amounts are those of two doers, each named right in front of its verb: "Poe scored 37".
+
+    Where a sentence names the other side's doer too, the value may be of both, as trade is.
+    """
+    one, other = doer_of(first, documents[0]), doer_of(second, documents[1])
+    if not one or not other or one & other or one & name_parts(second.names) or other & name_parts(first.names):
+        return False
+    return not (_abbreviates(one, other) or _abbreviates(other, one))
+
+
+def _abbreviates(short: frozenset[str], long: frozenset[str]) -> bool:
+    """Whether a name of capitals may stand for another: its first letter is one of theirs."""
+    initials = {part[0] for part in long}
+    return len(short) == 1 < len(long) and all(len(word) <= 5 and word[0] in initials for word in short)
+
+
+@lru_cache(maxsize=20_000)
+def doer_of(figure: Figure, document: Document) -> frozenset[str]:
+    """The name, in parts, that stands right in front of the verb in front of the amount; the nearest full name for
+    "he" and "she"; empty where there is none, or where the verb is one of saying.
+    """
+    words = [word for word in words_of(document.text, figure.sentence_start, figure.value.start) if word.is_word]
+    place = next((at for at in range(len(words) - 1, -1, -1) if _is_verb(words[at], figure)), None)
+    if place is None or stem(words[place].lower) in _SPEAKING:
+        return frozenset()
+    at = place - 1
+    while at >= 0 and words[at].lower in AUXILIARIES | ADVERBS:
+        at -= 1
+    if at < 0:
+        return frozenset()
+    if words[at].lower in _HE:
+        return _person_before(document, words[at].start)
+    return _name_ending_at(words, at)
+
+
+def _is_verb(word: Word, figure: Figure) -> bool:
+    return figure.verb is not None and stem(word.lower) == figure.verb and not word.is_name
+
+
+def _name_ending_at(words: list[Word], at: int) -> frozenset[str]:
+    first = at + 1
+    while first > 0 and words[first - 1].is_name:
+        first -= 1
+    run = [word.text for word in words[first : at + 1]]
+    if first == 0 and len(run) == 1 and run[0][1:].islower():
+        return frozenset()  # the capital may only be that of the sentence
+    return name_parts(tuple(run))
+
+
+def _person_before(document: Document, place: int) -> frozenset[str]:
+    names = _FULL_NAME.findall(document.text, max(0, place - _LOOK_BACK), place)
+    return name_parts((names[-1],)) if names else frozenset()
+
+
+def scoped_alone(first: Figure, second: Figure, documents: tuple[Document, Document]) -> bool:
+    """Whether one side counts only within a place that the other names nowhere near: "died in North Carolina"."""
+    one, other = documents
+    return _narrows(first, second, other) or _narrows(second, first, one)
+
+
+def _narrows(figure: Figure, other: Figure, document: Document) -> bool:
+    """Whether a figure is of a place, or has a name in front, that neither the other's sentence nor its title knows."""
+    places = name_parts(figure.places)
+    if not places or name_parts(other.places) & places:
+        return False
+    return not places & (name_parts(other.names) | subject_of(document).names)

@@ -1,0 +1,93 @@
+"""Constructions in which a value says something else than how much there is, or when something happened."""
+
+import re
+
+from corpus.documents import Document
+from corpus.figures.figure import Figure
+from corpus.figures.vocabulary import PERSONS
+from corpus.figures.words import stem
+
+_SAID = re.compile(
+    r"\b(?:said|says|told|tweeted|wrote|added|warned|noted)"
+    r"(?: (?:[A-Z][\w.’'-]*|on|early|late|earlier|in|during|at|a|an|the|his|her|its|their|to|by|via|news|press|media|"
+    r"conference|statement|interview|briefing|reporters?|tweet|post|speech|e-?mail|blog|letter|release|memo|call|it|him|"
+    r"them|of|from|with)){0,8} $"
+)
+"""A verb of saying, and behind it up to the date only where and to whom it was said."""
+_LASTING = re.compile(r"(?i)\b(?:remain(?:s|ed|ing)?|stay(?:s|ed|ing)?|still|continu(?:es|ed|ing))(?: [\w’'-]+){0,3} $")
+"""A state that goes on, with the date behind it."""
+_CAUSE = re.compile(
+    r"(?i)\b(?:due to|because of|caused by|amid|after|following|in the wake of|ahead of|despite|in the aftermath of)"
+    r"(?: [\w’'.-]+){0,5}$"
+)
+_NEGATED = re.compile(
+    r"(?i)\b(?:not|never|neither|nor|denied|ruled out|rather than|instead of|\w+n[’']t)(?: [\w’'-]+){0,4}[ -]$"
+)
+_AGED = re.compile(r"(?i)(?:\b(?:aged?|ages)|\bbetween the ages of)(?: [\w-]+){0,4} $")
+_OF_AGE = re.compile(
+    r"(?i)(?: |-)?(?:years?|months?|weeks?)?(?: |-)(?:olds?|of age|and (?:older|over|up|under|younger))\b"
+)
+_FROM = re.compile(r"(?i) (?:to|through|until|up to|[-–]) (?:under |age )?\d")
+_UP_TO = re.compile(r"(?i)\d\w*(?: \w+)? (?:to|through|under|-|–) (?:\w+ )?$")
+_SUPERLATIVE = re.compile(r"(?i)\b(?:most|least)[- ]\w+|\b\w{2,}est\b")
+_LANDMARK = re.compile(
+    r"(?:\s+\(.{1,20}\))?(?:\s+(?:away|inland|offshore|(?:[a-z]+-)*(?:north|south|east|west)[\w-]*))*"
+    r"\s+(?:of|from|off|outside)\s+(?:the\s+|downtown\s+|central\s+)?(?P<name>[A-Z][\w’'-]+(?:\s+[A-Z][\w’'-]+)*)"
+)
+"""Behind a distance: the place that it is measured from."""
+_YOUNG = frozenset(stem(word) for word in "child children kid kids toddler infant baby teen teenager adult".split())
+
+
+def before(figure: Figure, document: Document) -> str:
+    """The sentence up to the value."""
+    return document.text[figure.sentence_start : figure.value.start]
+
+
+def behind(figure: Figure, document: Document) -> str:
+    """The sentence from the value on."""
+    return document.text[figure.value.end : figure.sentence_end]
+
+
+def dates_a_saying(figure: Figure, document: Document) -> bool:
+    """Whether a date is when somebody said something: "said late Tuesday that"."""
+    return bool(_SAID.search(before(figure, document)))
+
+
+def dates_a_state(figure: Figure, document: Document) -> bool:
+    """Whether a date is one of the days on which something went on: "remained closed Thursday"."""
+    return bool(_LASTING.search(before(figure, document)))
+
+
+def is_negated(figure: Figure, document: Document) -> bool:
+    """Whether an amount is said not to be: "is not considering a rise of 3 percent". Bounds ("no more than 3") hold."""
+    return bool(_NEGATED.search(before(figure, document)))
+
+
+def is_age_bracket(figure: Figure, document: Document) -> bool:
+    """Whether years or months say who is meant: "children 6 months to 5 years", "people aged 12 and over"."""
+    if figure.value.kind not in {"duration", "count", "age"}:
+        return False
+    head, tail = before(figure, document), behind(figure, document)
+    if _AGED.search(head) or _OF_AGE.match(tail):
+        return figure.value.kind != "age"
+    people = figure.head in _YOUNG or stem(figure.head or "") in PERSONS
+    return people and bool(_FROM.match(tail) or _UP_TO.search(head))
+
+
+def rank_of(figure: Figure) -> str:
+    """The quality by which an ordinal ranks, "strongest" in "fifth-strongest"; empty for one that counts."""
+    found = _SUPERLATIVE.search(figure.text)
+    return found.group().lower() if found else ""
+
+
+def landmark_of(figure: Figure, document: Document) -> frozenset[str]:
+    """The name, in words, of the place from which a distance is measured; empty where none follows it."""
+    if figure.value.dimension != "length":
+        return frozenset()
+    found = _LANDMARK.match(document.text, figure.value.end, figure.sentence_end)
+    return frozenset(found["name"].lower().split()) if found else frozenset()
+
+
+def is_background(word: re.Match[str], sentence: str) -> bool:
+    """Whether a word stands behind "due to", "after" or the like: it is what led to the event, not the event."""
+    return bool(_CAUSE.search(sentence[: word.start()].rstrip()))

@@ -1,0 +1,57 @@
+"""Values that move through the day: the hour that a sentence gives, and the words that say it is of now."""
+
+import re
+from dataclasses import replace
+from functools import lru_cache
+
+from service.conflicts.differing import Difference
+from service.conflicts.grouping import Pair
+
+_CLOCK = re.compile(r"(?i)\b(?P<hour>\d{1,2})(?:[:.](?P<minute>\d\d))?\s*(?P<half>[ap])\.?m\b")
+_PART_OF_DAY = re.compile(
+    r"(?i)\b(?:early|late|this|mid-?)?\s*(morning|noon|midday|afternoon|evening|night|midnight)\b"
+)
+_RUNNING = re.compile(
+    r"""(?ix)\b(?:
+        as\ of | so\ far | to\ date | currently | at\ (?:this|that)\ (?:point|time) | until\ now | now | still
+      | remain\w*
+      | by\ (?:late\ |early\ |mid-?)?(?:\w+day|noon|midnight|\d) | late\ \w+day | continu\w+ | at\ least
+      | expected\ to\ (?:rise|grow|climb|increase)
+    )\b"""
+)
+TOLD_BY_ONE = 0.75
+"""What a contradiction of figures that run on is worth where nothing says that both are of one hour."""
+_OF_HOURS = Difference("change_over_time", "the figures hold for different hours", 0.9)
+_TIMELESS = frozenset({"one measure, one time, two values", "one measure, two values, no sign of different times"})
+
+
+def timed(pair: Pair, first: str, second: str) -> Pair:
+    """The pair with its type as the hours bear it that the two sentences give, and the surer the less they run on."""
+    found = pair.difference
+    if found is None or found.rule not in _TIMELESS:
+        return pair
+    ours, theirs = moment_in(first), moment_in(second)
+    if ours and theirs and ours != theirs:
+        return replace(pair, difference=_OF_HOURS)
+    if is_running(first) or is_running(second):
+        return replace(pair, difference=replace(found, certainty=found.certainty * TOLD_BY_ONE))
+    return pair
+
+
+@lru_cache(maxsize=20_000)
+def moment_in(sentence: str) -> str | None:
+    """The time of day that a sentence gives: minutes behind midnight, or the part of the day; None for none or two."""
+    found = {_minutes(match) for match in _CLOCK.finditer(sentence)}
+    found = found or {match[1].lower() for match in _PART_OF_DAY.finditer(sentence)}
+    return found.pop() if len(found) == 1 else None
+
+
+def _minutes(match: re.Match[str]) -> str:
+    hour = int(match["hour"]) % 12 + (12 if match["half"].lower() == "p" else 0)
+    return f"{hour:02d}:{match['minute'] or '00'}"
+
+
+@lru_cache(maxsize=20_000)
+def is_running(sentence: str) -> bool:
+    """Whether a sentence says that what it counts is not done."""
+    return bool(_RUNNING.search(sentence))

@@ -1,0 +1,68 @@
+"""Sentences that state nothing to compare by themselves: tables, lists of links, credits, and pages of one template."""
+
+import re
+from functools import lru_cache
+
+from corpus.documents import Document
+from corpus.figures.figure import Figure
+from service.conflicts.subjects import name_parts
+
+_TOKEN = re.compile(r"[^\W_]+(?:[.,:'’-][^\W_]+)*")
+_DIGIT = re.compile(r"\d")
+_CELLS = re.compile(r"\s[|•·►▪]\s|\t|\s{3,}")
+_CREDIT = re.compile(
+    r"(?i)\b(?:getty images|via getty|photo(?:graph)? by|image credit|courtesy of|file photo|all rights reserved)\b|©"
+)
+_CAPITALISED = re.compile(r"[^\W\d_a-z][\w’'-]+")
+TABULAR = 1 / 3
+"""The share of a sentence's words with digits in them from which on it is a row of a table."""
+FEWEST = 4
+"""Words with digits: a short sentence may hold fewer and yet be one."""
+_MOST_CELLS = 3
+
+
+def sentence_of(figure: Figure, document: Document) -> str:
+    """The sentence that states a figure."""
+    return document.text[figure.sentence_start : figure.sentence_end]
+
+
+@lru_cache(maxsize=20_000)
+def is_furniture(sentence: str) -> bool:
+    """Whether a sentence is a row of a table, a list of links or a credit: its figures belong to what stands around."""
+    words = _TOKEN.findall(sentence)
+    numbers = sum(bool(_DIGIT.search(word)) for word in words)
+    if numbers >= FEWEST and numbers >= TABULAR * len(words):
+        return True
+    return len(_CELLS.findall(sentence)) >= _MOST_CELLS or bool(_CREDIT.search(sentence))
+
+
+def is_of_other_page(first: Figure, second: Figure, documents: tuple[Document, Document]) -> bool:
+    """Whether two figures of one template stand under titles that name different things.
+
+    Sentences that are equal but for their values are of one template; its scope stands only in the title. The titles
+    name different things where each holds a name that the other document does not know.
+    """
+    one, other = documents
+    if _skeleton(sentence_of(first, one)) != _skeleton(sentence_of(second, other)):
+        return False
+    return bool(_only_in(one, other)) and bool(_only_in(other, one))
+
+
+def _skeleton(sentence: str) -> tuple[str, ...]:
+    """The sentence's words without those that hold digits."""
+    return tuple(word.lower() for word in _TOKEN.findall(sentence) if not _DIGIT.search(word))
+
+
+def _only_in(document: Document, other: Document) -> frozenset[str]:
+    """The names of a document's title that the other document does not mention."""
+    return _names_of_title(document) - _mentioned(other)
+
+
+@lru_cache(maxsize=4096)
+def _names_of_title(document: Document) -> frozenset[str]:
+    return name_parts(tuple(_CAPITALISED.findall(document.title.value))) if document.title else frozenset()
+
+
+@lru_cache(maxsize=4096)
+def _mentioned(document: Document) -> frozenset[str]:
+    return _names_of_title(document) | name_parts(tuple(re.findall(r"\w[\w’'-]*", document.text)))
