@@ -32,6 +32,7 @@ from corpus.figures.sentence import TIMES, Sentence, plain_start
 from corpus.figures.singular import singular
 from corpus.figures.vocabulary import EVENTS, event_of
 from corpus.figures.words import is_content, stem, words_of
+from corpus.language import is_english
 from corpus.sentences import sentences_of, shortened
 
 _HAPPENINGS = frozenset(EVENTS.values()) - {"death"}
@@ -60,7 +61,12 @@ def values_in(text: str, published: PartialDate | None = None) -> list[Value]:
 
 
 def figures_of(document: Document) -> list[Figure]:
-    """The document's figures in text order, the first `MOST_FIGURES`; what stands in boilerplate is none of its own."""
+    """The document's figures in text order, the first `MOST_FIGURES`; what stands in boilerplate is none of its own.
+
+    A document that is not English has none: they are not read.
+    """
+    if not is_english(document.text):
+        return []
     published = document.published.value if document.published else None
     skipped = boilerplate_spans(document.text)
     spans = list(shortened(document.text, sentences_of(document.text), LONGEST_SENTENCE))
