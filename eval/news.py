@@ -84,7 +84,7 @@ def _stated(row: dict[str, Any]) -> Quantity:
 
 
 def _unit(name: str | None) -> str | None:
-    return None if name is None else _ONE.get(name, name)
+    return None if name is None else _ONE.get(name.lower(), name.lower())
 
 
 def found_in(text: str) -> list[Quantity]:

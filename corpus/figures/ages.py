@@ -52,16 +52,68 @@ def _may_be_number(tokens: Tokens, index: int) -> bool:
     return tokens.kind(index) == NUMBER or tokens.word(index) in SMALL
 
 
+_PERSONS = frozenset(
+    "man woman boy girl teenager teen student driver suspect mother father son daughter brother sister husband wife "
+    "toddler player striker defender midfielder goalkeeper pensioner grandmother grandfather pupil nurse teacher "
+    "farmer soldier officer resident passenger victim actor actress singer".split()
+)
+"""Whom an age between commas may follow, where nobody is named: "a woman, 29, was charged"."""
+_CLOSES_AGE = frozenset({",", ".", ";", ")", "—", "–"})
+
+
 def age_after_name(tokens: Tokens, index: int) -> Timespan | None:
-    """The age that stands between commas after a person's name: "Maria Lopez, 54, said"."""
+    """The age that stands between commas after a person: "Maria Lopez, 54, said", "a woman, 29, was charged"."""
     raw = tokens.raw(index)
     if not (raw.isdigit() and len(raw) == 2 and int(raw) >= 10) or tokens.word(index - 1) != ",":
         return None
-    if tokens.word(index + 1) not in {",", ".", ";"} or not tokens.touches(index) or not tokens.capital(index - 2):
+    if tokens.word(index + 1) not in _CLOSES_AGE or not tokens.touches(index - 2) or tokens.kind(index + 2) == NUMBER:
         return None
-    if tokens.word(index - 2) in _NOT_NAMES or tokens.kind(index + 2) == NUMBER:
-        return None
-    if not (tokens.capital(index - 3) or tokens.word(index + 1) == ","):
+    if not _is_person(tokens, index) or not (tokens.touches(index) or tokens.word(index + 1) in {"—", "–"}):
         return None
     value = float(int(raw))
     return Timespan(index, index + 1, value, value, 1.0, "year", "equal", "age")
+
+
+def _is_person(tokens: Tokens, index: int) -> bool:
+    """Whether a person stands before the comma before a number: a noun for one, or a name that no number follows."""
+    before = tokens.word(index - 2)
+    if before in _PERSONS:
+        return tokens.word(index + 1) in {",", ";"}
+    if not tokens.capital(index - 2) or before in _NOT_NAMES:
+        return False
+    return tokens.capital(index - 3) or tokens.word(index + 1) == ","
+
+
+_AGED_PEOPLE = frozenset(
+    "kids children child people adults adult those women men girls boys everyone anyone persons players pupils "
+    "students patients citizens residents youngsters workers voters americans britons drivers customers".split()
+)
+_BOUNDS: dict[str, Comparator] = {
+    "under": "less than", "below": "less than", "over": "more than", "above": "more than",
+}  # fmt: skip
+
+
+def age_bound(tokens: Tokens, index: int) -> Timespan | None:
+    """The bound of "children under 12", "those over 65", "no older than 35": a number with nothing behind to count."""
+    raw = tokens.raw(index)
+    if not raw.isdigit() or len(raw) > 2 or not tokens.joined(index - 1):
+        return None
+    before = tokens.word(index - 1)
+    told = before in _BOUNDS and tokens.word(index - 2) in _AGED_PEOPLE
+    compared = before == "than" and tokens.word(index - 2) in {"older", "younger"}
+    if not (told or compared) or _counts_on(tokens, index + 1):
+        return None
+    value = float(int(raw))
+    return Timespan(index, index + 1, value, value, 1.0, "year", "equal", "age")
+
+
+def _counts_on(tokens: Tokens, index: int) -> bool:
+    """Whether the number goes on: a unit, a scale, a noun that it counts ("people over 50 miles away")."""
+    if not tokens.joined(index - 1):
+        return False
+    word = tokens.word(index)
+    return tokens.kind(index) == NUMBER or word in {"%", "percent", "per", "-", "$"} or _plural(word)
+
+
+def _plural(word: str) -> bool:
+    return len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "was"))

@@ -15,11 +15,13 @@ _BEFORE: dict[Comparator, str] = {
     "as little as;as low as;"
     "equal to or more than;more than or equal to;greater than or equal to;equal to or greater than;>=;≥;"
     "at the very least;at a minimum;> =;bigger or equal than;higher or equal than;greater or equal than;"
-    "larger or equal than;at least or equal to;no smaller than;not under",
+    "larger or equal than;at least or equal to;no smaller than;not under;no younger than;no shorter than;no lower than;"
+    "not lower than;no cheaper than",
     "at most": "at most;up to;no more than;not more than;no greater than;a maximum of;maximum of;as many as;as much as;"
     "not exceeding;less than or equal to;equal to or less than;<=;≤;within;no higher than;< =;capped at;"
     "smaller or equal than;lower or equal than;less or equal than;as high as;not over;no larger than;"
-    "smaller than or equal to;lower than or equal to;not to exceed",
+    "smaller than or equal to;lower than or equal to;not to exceed;no older than;no longer than;no taller than;"
+    "no heavier than;no later than;not older than;not longer than;no bigger than;no worse than",
     "nearly": "nearly;almost;approaching;just short of;not quite;virtually;barely",
     "about": "about;around;roughly;approximately;approx;approx .;some;circa;ca .;c .;an estimated;estimated;"
     "estimated at;close to;near;in the region of;somewhere around;in the neighborhood of;in the order of;"
@@ -94,7 +96,7 @@ def _serves(tokens: Tokens, first: int, index: int, words: tuple[str, ...]) -> b
     """Whether the words bound the value here: not "the United States above 50", "hand over 3", "the under 21"."""
     word = words[-1]
     if words == ("up", "to"):
-        return tokens.word(first - 1) not in _MOVES
+        return tokens.word(first - 1) not in (_MOVES - {"is", "was"} if _compares(tokens, index) else _MOVES)
     if len(words) > 1 or word not in {"over", "under", "near", "past", "some", "past the", "<", ">"}:
         return True
     if word in {"<", ">"}:
@@ -103,6 +105,12 @@ def _serves(tokens: Tokens, first: int, index: int, words: tuple[str, ...]) -> b
     if word == "over":
         return before not in {"take", "took", "taken", "hand", "handed", "win", "victory", "wins", "triumph", "taking"}
     return not (word == "under" and (before == "the" or tokens.word(index - 1) == "-"))
+
+
+def _compares(tokens: Tokens, index: int) -> bool:
+    """Whether a comparative follows the value: "is up to 40 per cent faster"."""
+    near = [tokens.word(at) for at in range(index + 1, index + 5)]
+    return any((word.endswith("er") and len(word) > 4) or word in {"more", "less", "as"} for word in near)
 
 
 def _with_hedge(tokens: Tokens, first: int, floor: int) -> int:

@@ -158,10 +158,19 @@ def _looks_like_year(tokens: Tokens, number: Number, comparator: Comparator | No
     before, after = tokens.word(number.first - 1), tokens.word(number.stop)
     plural = after in _MANY and tokens.kind(number.stop) == WORD and not tokens.capital(number.stop)
     if comparator is not None:
-        return not plural and comparator in {"about", "nearly"}
+        return not plural and (comparator in {"about", "nearly"} or _off_a_year(tokens, number))
     if not plural:
         return True
     return before in _YEAR_BEFORE or tokens.word(number.first - 1) in {",", "("}
+
+
+def _off_a_year(tokens: Tokens, number: Number) -> bool:
+    """As in "6 percent below 2019": so far off that year's level."""
+    at = number.first - 1
+    return tokens.word(at) in {"below", "above"} and tokens.word(at - 1) in _SHARES and number.value >= 1900
+
+
+_SHARES = frozenset("% percent cent points level levels degrees".split())
 
 
 def plural_noun(word: str) -> bool:
@@ -204,6 +213,7 @@ def _named(tokens: Tokens, number: Number) -> bool:
         return False
     after = tokens.word(number.stop) if tokens.joined(number.stop - 1) else ""
     noun = tokens.kind(number.stop) == WORD and after not in _NO_NOUN and not tokens.capital(number.stop)
+    several = noun and (plural_noun(after) or plural_noun(tokens.word(number.stop + 1)))
     if before in _CALLS and len(tokens.raw(number.first)) == 3:
         return True
     if before in _LABELS:
@@ -214,7 +224,7 @@ def _named(tokens: Tokens, number: Number) -> bool:
         return True
     if not tokens.capital(at) or before in _CAPITAL_PLAIN or tokens.begins_sentence(at):
         return tokens.kind(at) == WORD and any(letter.isupper() for letter in tokens.raw(at)[1:]) and not noun
-    return not noun
+    return not several
 
 
 def _words_count(tokens: Tokens, number: Number, after: str, *, compared: bool) -> bool:

@@ -3,10 +3,10 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from corpus.figures.ages import AGE_WORDS, age_after_name, aged, as_age
+from corpus.figures.ages import AGE_WORDS, age_after_name, age_bound, aged, as_age
 from corpus.figures.cardinals import SMALL
 from corpus.figures.comparators import comparator_after, comparator_before
-from corpus.figures.figure import Value
+from corpus.figures.figure import Comparator, Value
 from corpus.figures.masks import close_spans
 from corpus.figures.numbers import number_at
 from corpus.figures.timespan import RANGE_SIGNS, SECONDS_IN, YEAR, Timespan
@@ -60,10 +60,26 @@ def _spans(tokens: Tokens) -> Iterator[Timespan]:
         if span is None and word in AGE_WORDS:
             span = aged(tokens, index)
         if span is None and tokens.kinds[index] == NUMBER:
-            span = age_after_name(tokens, index)
+            span = age_after_name(tokens, index) or age_bound(tokens, index)
         if span:
+            hung = _hung(tokens, span, floor)
+            if hung is not None:
+                yield hung
             yield span
             floor = span.stop
+
+
+def _hung(tokens: Tokens, span: Timespan, floor: int) -> Timespan | None:
+    """The number in front that borrows the unit: "16-" of "16- and 17-year-olds"."""
+    link = span.first - 1
+    if tokens.word(link) not in {"and", "or"} or tokens.word(link - 1) != "-" or not tokens.touches(link - 2):
+        return None
+    before = _number_before(tokens, link - 1, floor)
+    if before is None:
+        return None
+    size = SECONDS_IN[span.unit] / (YEAR if span.kind == "age" else 1.0)
+    low = before[1] * size
+    return replace(span, first=before[0], stop=link, low=low, high=low, comparator="equal")
 
 
 def _counted(tokens: Tokens, index: int, floor: int) -> Timespan | None:
@@ -89,7 +105,10 @@ def _with_number(tokens: Tokens, index: int, unit: str, floor: int) -> Timespan 
         return None
     first, value, step = found
     size = SECONDS_IN[unit]
-    span = Timespan(first, index + 1, value * size, value * size, step * size, unit)
+    bound: Comparator = next(
+        (_ROUNDLY[word] for at in range(stop, index) if (word := tokens.word(at)) in _ROUNDLY), "equal"
+    )
+    span = Timespan(first, index + 1, value * size, value * size, step * size, unit, bound)
     return _ranged(tokens, span, value, floor)
 
 
@@ -98,11 +117,15 @@ def _number_stop(tokens: Tokens, index: int) -> int:
     stop = index
     if tokens.word(stop - 1) in _BETWEEN_NUMBER_AND_UNIT:
         stop -= 1
+    if stop > 1 and tokens.word(stop - 1) in _ROUNDLY:
+        stop -= 1
     while stop and tokens.word(stop - 1) in {"-", "‑"} and tokens.touches(stop - 2):
         stop -= 1
     return stop
 
 
+_ROUNDLY: dict[str, Comparator] = {"plus": "at least", "+": "at least", "odd": "about"}
+"""Words between a number and its unit that bound it: "60-plus years"."""
 _LONGEST = 9
 """Tokens of the longest number in words that is looked for before a unit."""
 
@@ -168,8 +191,21 @@ def _of_one(tokens: Tokens, index: int, unit: str, floor: int) -> Timespan | Non
     if word in _WHOLE:
         return Timespan(at, index + 1, size, size, size, unit) if _is_whole(tokens, index, word) else None
     if word == "another" or (word in {"a", "an"} and not hyphen and _lasts(tokens, at, index)):
-        return _with_half_over(tokens, Timespan(at, index + 1, size, size, size, unit))
+        span = Timespan(at, index + 1, size, size, size, unit)
+        return _with_two(tokens, span) or _with_half_over(tokens, span)
     return None
+
+
+def _with_two(tokens: Tokens, span: Timespan) -> Timespan | None:
+    """As in "a day or two"."""
+    if not _or_two(tokens, span.stop):
+        return None
+    return replace(span, stop=span.stop + 2, high=2 * span.high, comparator="range")
+
+
+def _or_two(tokens: Tokens, at: int) -> bool:
+    two = tokens.word(at) == "or" and tokens.word(at + 1) == "two" and tokens.joined(at)
+    return two and tokens.word(at + 2) not in _UNITS
 
 
 def _is_half(tokens: Tokens, first: int) -> bool:
@@ -189,7 +225,8 @@ def _lasts(tokens: Tokens, article: int, index: int) -> bool:
     before, after = tokens.word(article - 1), tokens.word(index + 1)
     if after == "old" or (after == "-" and tokens.word(index + 2) == "old"):
         return True
-    return before in _BEFORE_ARTICLE or (after in _AFTER_ARTICLE_UNIT and tokens.kind(article - 1) != NUMBER)
+    follows = after in _AFTER_ARTICLE_UNIT or _or_two(tokens, index + 1)
+    return before in _BEFORE_ARTICLE or (follows and tokens.kind(article - 1) != NUMBER)
 
 
 def _with_half_over(tokens: Tokens, span: Timespan) -> Timespan:
@@ -267,10 +304,23 @@ def _continues(tokens: Tokens, first: Timespan, second: Timespan) -> bool:
     return joined and tokens.joined(first.stop - 1)
 
 
+_MORE_THAN_OVER = frozenset(
+    "for after lasted lasts last took take takes taken taking spent spend spending of in just well slightly little is "
+    "was are were been be at than to by with until wait waited waiting aged ran run runs".split()
+)
+"""Words before "over" that make it a bound: "for over three years"."""
+
+
+def _runs_over(tokens: Tokens, span: Timespan) -> bool:
+    """Whether "over" means during: "cut by 27 percent over 18 months"."""
+    over = span.kind == "duration" and tokens.word(span.first - 1) == "over"
+    return over and tokens.word(span.first - 2) not in _MORE_THAN_OVER
+
+
 def _value(tokens: Tokens, span: Timespan, floor: int) -> tuple[Value, int]:
     """The value with the comparators around it, and the token after its whole expression."""
     first, stop, comparator = span.first, span.stop, span.comparator
-    before = comparator_before(tokens, span.first, floor)
+    before = None if _runs_over(tokens, span) else comparator_before(tokens, span.first, floor)
     after = comparator_after(tokens, span.stop) if before is None else None
     found = before or after
     if found:

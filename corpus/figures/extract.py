@@ -11,6 +11,7 @@ from corpus.figures.dates import dates_in
 from corpus.figures.durations import durations_in
 from corpus.figures.events import NO_EVENT, Event, event_at, event_counted, is_dateline, setting_of
 from corpus.figures.figure import Figure, TimeScope, Value
+from corpus.figures.lengths import lengths_in
 from corpus.figures.lives import ends_of_range, life_of
 from corpus.figures.measured import (
     NOTHING,
@@ -22,6 +23,7 @@ from corpus.figures.measured import (
     subject_of,
 )
 from corpus.figures.names import names_in, plain_words
+from corpus.figures.nouns import joined_noun, noun_of
 from corpus.figures.orders import Ordered, last_time, not_for, ordered_at
 from corpus.figures.ordinals import ordinals_in
 from corpus.figures.phrases import Phrase, verb_before
@@ -29,7 +31,6 @@ from corpus.figures.quantities import quantities_in
 from corpus.figures.reference import has_personal_pronoun, person_before
 from corpus.figures.scope import attribution_of, holds_at, inherited, modality_of, rate_of, role_of, runs_on
 from corpus.figures.sentence import TIMES, Sentence, plain_start
-from corpus.figures.singular import singular
 from corpus.figures.vocabulary import EVENTS, event_of
 from corpus.figures.words import is_content, stem, words_of
 from corpus.language import is_english
@@ -149,6 +150,9 @@ class _Reader:
                 figures.extend(self._life(value, name))
             elif value.low is not None or value.high is not None:
                 figures.append(self._dated(value))
+            else:
+                lengths = lengths_in(self.sentence.text, value.start, value.end)
+                figures.extend(self._amount(length, NOTHING) for length in lengths)
         return _Found(figures, topic)
 
     def _not_for(self, value: Value) -> Ordered | None:
@@ -173,7 +177,7 @@ class _Reader:
             sentence_end=sentence.end,
             head=phrase.head if phrase else None,
             counted=phrase.text if phrase else None,
-            noun=singular(phrase.words[-1].lower) if phrase and measured.adjacent and value.kind == "count" else None,
+            noun=noun_of(sentence, value) if value.kind == "count" else None,
             of=measured.of,
             modifiers=phrase.modifiers if phrase else (),
             when=self._when(),
@@ -218,7 +222,8 @@ class _Reader:
         behind = self.sentence.word(last)
         bare = not behind or not behind[0].isalnum()
         plausible = isinstance(value.low, float) and value.low <= _OLDEST
-        is_was = first > 0 and self.sentence.word(first - 1) in {"was", "is", "turned", "turns"}
+        is_was = first > 1 and self.sentence.word(first - 1) in {"was", "is", "turned", "turns"}
+        is_was = is_was and self.sentence.word(first - 2) not in {"it", "which", "that", "this"}
         return bare and plausible and is_was and any(name.first < first for name in self.sentence.names)
 
     def _aged(self, first: int) -> Event:
@@ -230,6 +235,9 @@ class _Reader:
         """What an amount is of; "it" stands for what the sentence before spoke of."""
         first, last = self.sentence.span_of(value)
         words = self.sentence.without_values()
+        joined = joined_noun(self.sentence, value) if value.kind == "count" else None
+        if joined is not None:
+            return Measured(Phrase((joined,)))
         found = (measured_by_count if value.kind == "count" else measured_by_amount)(words, first, last)
         if found.phrase is not None:
             return found

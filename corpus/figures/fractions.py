@@ -19,6 +19,8 @@ _HALF_BEFORE = frozenset(
     "above below".split()
 )
 _PART_BEFORE = _HALF_BEFORE | {"is", "was", "were", "are", "makes", "constitutes", "-"}
+_COMPARATIVES = frozenset("more less fewer higher lower larger smaller bigger cheaper faster slower off".split())
+"""What makes "a third" in front a part: "a third fewer than in 2015"."""
 _ORDINAL = frozenset(
     "first second third fourth last other latter former next previous either each this that per another time "
     "consecutive straight past final opening fiscal every in".split()
@@ -115,6 +117,8 @@ def _a_part(tokens: Tokens, index: int) -> Fraction | None:
         return None
     before = tokens.word(index - 1)
     apart = after in {"", ".", ",", ";", "to", "from", "in", "on", "since", "last", "this", "and", "more", "less"}
+    if after in _COMPARATIVES and at > index:
+        return Fraction(1 / PART[word], PART[word], at + 1)
     if after == "of" or scaled or PART[word] >= 100 or (before in _PART_BEFORE and apart):
         return Fraction(1 / PART[word], PART[word], at + 1)
     return None

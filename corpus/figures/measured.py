@@ -7,6 +7,7 @@ from corpus.figures.phrases import (
     Phrase,
     Run,
     clause_starts,
+    counted_behind,
     is_verb_shaped,
     noun_after,
     noun_behind_preposition,
@@ -51,8 +52,6 @@ class Measured:
 
     phrase: Phrase | None
     of: str | None = None
-    adjacent: bool = False
-    """Whether the phrase stands right behind the value, or behind its "of"."""
 
 
 NOTHING = Measured(None)
@@ -60,9 +59,8 @@ NOTHING = Measured(None)
 
 def measured_by_count(words: Sequence[Word], first: int, last: int) -> Measured:
     """What a count at words[first:last] counts: the noun behind it, else the subject of its clause."""
-    of = last < len(words) and words[last].lower == "of"
-    behind = (noun_behind_preposition(words, last) if of else None) or noun_after(words, last, plural=True)
-    return Measured(behind, adjacent=True) if behind else subject_before(words, first)
+    behind = counted_behind(words, last)
+    return Measured(behind) if behind else subject_before(words, first)
 
 
 def measured_by_amount(words: Sequence[Word], first: int, last: int) -> Measured:

@@ -32,7 +32,10 @@ _AFTER_UNIT = frozenset(
     "later ago before after or and to of in that when earlier until as longer per from into".split()
 )
 _FRACTION_LEADS = frozenset("nearly almost about over than around by roughly only just some under fully".split())
-_AFTER_FRACTION = frozenset("of more less higher lower from to in as off and or the larger smaller below above".split())
+_AFTER_FRACTION = frozenset(
+    "of more less fewer higher lower from to in as off and or the larger smaller bigger cheaper faster slower below "
+    "above".split()
+)
 _IRREGULAR_VERBS = frozenset(
     "came met began became went saw took made won got gave held rose ran said spoke told wrote found set put came "
     "broke brought built drew fell flew grew heard knew learned left led lost read sold spent stood swore thought "

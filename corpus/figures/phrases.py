@@ -20,7 +20,7 @@ _PLURALS = frozenset("people children men women police cattle staff crew troops 
 _NOT_PLURAL = frozenset("was has is this its his us less across gas bus plus versus news always perhaps".split())
 _NO_NOUNS = frozenset(
     "long high wide deep tall old away further ago later earlier higher lower more less behind ahead above below apart "
-    "each alone so abroad overseas altogether annually".split()
+    "each alone so abroad overseas altogether annually fewer out respectively".split()
 )
 """Words behind a value that are not what it measures."""
 _IRREGULAR = frozenset(
@@ -70,6 +70,8 @@ class Run:
 def is_plural(word: Word) -> bool:
     """Whether a word is a noun's plural by its shape."""
     lower = word.lower
+    if word.text.endswith(("'s", "’s", "s'", "s’")):
+        return False
     if lower in _PLURALS:
         return True
     ends = lower.endswith("s") and not lower.endswith(("ss", "us", "is"))
@@ -101,9 +103,9 @@ def noun_after(words: Sequence[Word], index: int, *, plural: bool) -> Phrase | N
     for word in _nouns_after(words, index):
         if phrase and is_verb_shaped(word) and not word.lower.endswith("ing"):
             break
+        if plural and phrase and is_plural(phrase[-1]) and not is_plural(word):
+            break
         phrase.append(word)
-        if plural and is_plural(word):
-            return Phrase(tuple(phrase))
     while phrase and (phrase[-1].lower.endswith("ly") or is_verb_shaped(phrase[-1])):
         phrase.pop()
     return Phrase(tuple(phrase)) if phrase else None
@@ -114,10 +116,28 @@ def noun_behind_preposition(words: Sequence[Word], index: int) -> Phrase | None:
     if index >= len(words) or words[index].lower not in {"of", "in", "worth"}:
         return None
     index += 1
-    while index < len(words) and (words[index].lower in ARTICLES or words[index].lower == "of"):
+    while index < len(words) and _introduces(words[index]):
         index += 1
     phrase = noun_after(words, index, plural=False)
     return None if phrase is None or phrase.is_name else phrase
+
+
+def _introduces(word: Word) -> bool:
+    """Whether a word stands between "of" and the noun: an article, or the number of the whole ("40 of the 120")."""
+    return word.lower in ARTICLES or word.lower in {"of", "all"} or word.text[0].isdigit()
+
+
+_MORE = frozenset("more other further additional extra such".split())
+"""Words between a count and what it counts that add nothing: "500 more police officers"."""
+
+
+def counted_behind(words: Sequence[Word], last: int) -> Phrase | None:
+    """What the words from words[last] on say that the count in front counts: "people" of "40 of the 120 people"."""
+    of = last < len(words) and words[last].lower == "of"
+    behind = noun_behind_preposition(words, last) if of else None
+    while last < len(words) and words[last].lower in _MORE:
+        last += 1
+    return behind or noun_after(words, last, plural=True)
 
 
 _HARD = frozenset({";", ":", "(", "—", "–"})

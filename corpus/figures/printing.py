@@ -10,7 +10,7 @@ def figure_json(figure: Figure) -> dict[str, Any]:
     """The figure with the keys of every answer: bounds in base units, dates in ISO 8601, null where open.
 
     `amount` holds the bounds in the unit that `unit` names: 3 for three miles, whose `low` is 4828 metres. A count's
-    unit is the noun it is a number of ("company"), null where none is next to it.
+    unit is the noun it is a number of ("company"), null where none is next to it; `per` is what a rate is reckoned by.
     """
     value = figure.value
     return {
@@ -28,6 +28,7 @@ def figure_json(figure: Figure) -> dict[str, Any]:
         "dimension": value.dimension,
         "currency": value.currency,
         "counted": figure.counted,
+        "per": figure.per,
         "role": figure.role,
         "holds": None if figure.holds is None else scope_json(figure.holds),
         "modality": figure.modality,

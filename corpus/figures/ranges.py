@@ -11,7 +11,7 @@ from corpus.figures.tokens import Tokens
 _TO = frozenset({("to",), ("-",), ("–",), ("—",), ("−",), ("through",), ("~",), ("-", "to"), ("up", "to"), ("‑",)})
 _TOLERANCE = frozenset({("±",), ("+", "/", "-")})
 _DASHES = frozenset({"-", "–", "—", "−", "‑"})
-_LINKS = frozenset({("and",), ("or",), ("&",), (",", "and"), (",", "or")})
+_LINKS = frozenset({("and",), ("or",), ("&",), (",", "and"), (",", "or"), ("-", "and"), ("-", "or")})
 _CHANGE = frozenset(
     "rise rises rose risen rising fall falls fell fallen falling grow grows grew grown growing increase increases "
     "increased increasing decrease decreased decreases decline declined declines declining drop drops dropped "

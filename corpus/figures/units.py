@@ -172,7 +172,7 @@ def _rated(tokens: Tokens, definition: Definition, stop: int) -> UnitFound:
         return alone
     time = _PER_TIME.get(tokens.word(stop + 1))
     if time is None:
-        return (_per_unit(tokens, definition, stop + 1) if slash else None) or alone
+        return _per_unit(tokens, definition, stop + 1) or alone
     dimension = _RATES.get(definition.dimension)
     if not slash and dimension not in {"speed", "data rate", "acceleration"}:
         return alone

@@ -53,7 +53,7 @@ def test_figures_are_those_of_answers_with_the_rows_id_and_offsets_into_its_text
     assert (
         list(toll)
         == (
-            "id document start end text kind low high amount comparator unit dimension currency counted role holds "
+            "id document start end text kind low high amount comparator unit dimension currency counted per role holds "
             "modality attribution"
         ).split()
     )

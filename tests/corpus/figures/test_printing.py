@@ -9,7 +9,7 @@ from corpus.figures.printing import figure_json
 
 KEYS = [
     "id", "document", "start", "end", "text", "kind", "low", "high", "amount", "comparator", "unit", "dimension",
-    "currency", "counted", "role", "holds", "modality", "attribution",
+    "currency", "counted", "per", "role", "holds", "modality", "attribution",
 ]  # fmt: skip
 
 
