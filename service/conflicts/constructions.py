@@ -23,13 +23,21 @@ _CAUSE = re.compile(
 _NEGATED = re.compile(
     r"(?i)\b(?:not|never|neither|nor|denied|ruled out|rather than|instead of|\w+n[’']t)(?: [\w’'-]+){0,4}[ -]$"
 )
+_HEDGED = re.compile(r"(?i)\b(?:more than|less than|over|nearly|almost|about|around|some|roughly|well over) $")
+_THAN = re.compile(r"(?i)(?:younger|older|under|over)\b")
 _AGED = re.compile(r"(?i)(?:\b(?:aged?|ages)|\bbetween the ages of)(?: [\w-]+){0,4} $")
 _OF_AGE = re.compile(
     r"(?i)(?: |-)?(?:years?|months?|weeks?)?(?: |-)(?:olds?|of age|and (?:older|over|up|under|younger))\b"
 )
 _FROM = re.compile(r"(?i) (?:to|through|until|up to|[-–]) (?:under |age )?\d")
 _UP_TO = re.compile(r"(?i)\d\w*(?: \w+)? (?:to|through|under|-|–) (?:\w+ )?$")
-_SUPERLATIVE = re.compile(r"(?i)\b(?:most|least)[- ]\w+|\b\w{2,}est\b")
+_SUPERLATIVE = re.compile(r"(?i)(?<!\bat )\b(?:most|least)[- ]\w+|\b\w{2,}est\b")
+_NO_SUPERLATIVES = frozenset(
+    "west northwest southwest midwest east northeast southeast interest request protest arrest forest contest invest "
+    "harvest test rest guest suggest quest honest modest chest nest best latest".split()
+)
+"""What ends like one, or picks nothing out."""
+_LAST_WORDS = re.compile(r"(?:[\w’'-]+ ){0,5}$")
 _LANDMARK = re.compile(
     r"(?:\s+\(.{1,20}\))?(?:\s+(?:away|inland|offshore|(?:[a-z]+-)*(?:north|south|east|west)[\w-]*))*"
     r"\s+(?:of|from|off|outside)\s+(?:the\s+|downtown\s+|central\s+)?(?P<name>[A-Z][\w’'-]+(?:\s+[A-Z][\w’'-]+)*)"
@@ -70,14 +78,32 @@ def is_age_bracket(figure: Figure, document: Document) -> bool:
     head, tail = before(figure, document), behind(figure, document)
     if _AGED.search(head) or _OF_AGE.match(tail):
         return figure.value.kind != "age"
+    if head.split()[-1:] and stem(head.split()[-1]) in _YOUNG and _THAN.match(figure.text):
+        return True
     people = figure.head in _YOUNG or stem(figure.head or "") in PERSONS
     return people and bool(_FROM.match(tail) or _UP_TO.search(head))
 
 
-def rank_of(figure: Figure) -> str:
-    """The quality by which an ordinal ranks, "strongest" in "fifth-strongest"; empty for one that counts."""
-    found = _SUPERLATIVE.search(figure.text)
-    return found.group().lower() if found else ""
+def is_of_a_group(figure: Figure, _: Document) -> bool:
+    """Whether an age is that of some group, from one age to another: "ages 6 to 17", which is nobody's own."""
+    value = figure.value
+    return value.kind == "age" and (value.low != value.high or figure.text.lower().startswith("ages"))
+
+
+def is_rough(figure: Figure, document: Document) -> bool:
+    """Whether a date is so many years back from the report, and no more than that: "more than two decades ago"."""
+    if not figure.text.lower().endswith("ago"):
+        return False
+    return "decade" in figure.text.lower() or bool(_HEDGED.search(before(figure, document)))
+
+
+def rank_of(figure: Figure, document: Document) -> str:
+    """The superlative by which a value is picked from its likes: "strongest" in "fifth-strongest storm", "biggest" in
+    "biggest rise in 28 years"; empty where there is none.
+    """
+    near = f"{_LAST_WORDS.search(before(figure, document))[0]}{figure.text}"  # type: ignore[index] # matches nothing too
+    found = [word for word in _SUPERLATIVE.findall(near) if word.lower() not in _NO_SUPERLATIVES]
+    return found[-1].lower() if found else ""
 
 
 def landmark_of(figure: Figure, document: Document) -> frozenset[str]:

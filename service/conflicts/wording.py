@@ -7,6 +7,7 @@ from dataclasses import replace
 from corpus.documents import Document, DocumentId
 from corpus.figures.figure import Figure
 from corpus.figures.vocabulary import EVENTS, event_of
+from corpus.figures.words import stem
 from service.conflicts.bearers import other_bearer, other_doer, scoped_alone
 from service.conflicts.constructions import (
     dates_a_saying,
@@ -14,6 +15,8 @@ from service.conflicts.constructions import (
     is_age_bracket,
     is_background,
     is_negated,
+    is_of_a_group,
+    is_rough,
     landmark_of,
     rank_of,
 )
@@ -29,6 +32,8 @@ _DATES = frozenset({"date", "open date"})
 _WORD = re.compile(r"[^\W\d_]+")
 SCOPED_ALONE = 0.75
 """What a difference is worth where only one side says of which place it is."""
+PICKED_ALONE = 0.75
+"""What one is worth where only one side is the most or least of several."""
 OF_A_BACKGROUND = 0.6
 """What one of dates is worth whose event is only what led to something else, which the date is of."""
 A_PLACE_IN_LINE = 0.6
@@ -62,9 +67,13 @@ def _no_sentence(figure: Figure, document: Document) -> bool:
 
 
 def _same_words(pair: Pair, _: Texts) -> bool:
-    """Whether a copied sentence gives its date in the same words: only the days it was published on differ."""
-    copied = pair.difference is not None and pair.difference.rule == "revision"
-    return copied and pair.first.text.lower() == pair.second.text.lower()
+    """Whether both sides give the day in the same words ("Wednesday") behind the same verb, or in a copied sentence:
+    only the days on which they were published differ, and pages live on under the day they were first published.
+    """
+    first, second = pair.first, pair.second
+    if pair.difference is None or first.text.lower() != second.text.lower():
+        return False
+    return pair.difference.rule == "revision" or (first.verb is not None and first.verb == second.verb)
 
 
 def _other_landmark(pair: Pair, texts: Texts) -> bool:
@@ -76,24 +85,41 @@ def _other_page(pair: Pair, texts: Texts) -> bool:
     return pair.difference is not None and is_of_other_page(pair.first, pair.second, texts)
 
 
+def _ranks(pair: Pair, texts: Texts) -> frozenset[str]:
+    return frozenset((rank_of(pair.first, texts[0]), rank_of(pair.second, texts[1])))
+
+
+def _parts_of_a_whole(pair: Pair, _: Texts) -> bool:
+    """Whether two dates are of something that lasts, and tell what it did by different verbs or by none."""
+    if pair.first.event not in _LASTING:
+        return False
+    return pair.first.verb is None or pair.first.verb != pair.second.verb
+
+
+_LASTING = frozenset(EVENTS[stem(word)] for word in "storm fire flood".split())
+"""Events of many days, in each of which something else happens."""
 _OF_ALL: dict[str, Gate] = {"no sentence": _either(_no_sentence)}
 _OF_DATES: dict[str, Gate] = {
     "the date of saying it": _either(dates_a_saying),
     "one of the days of a state": _either(dates_a_state),
+    "another day of what lasts": _parts_of_a_whole,
     "one weekday, read from two days": _same_words,
+    "no day of its own": _either(is_rough),
     "another bearer of the name": lambda pair, _: other_bearer(pair.first, pair.second),
 }
 _OF_ORDINALS: dict[str, Gate] = {
-    "another quality that ranks": lambda pair, _: rank_of(pair.first) != rank_of(pair.second),
+    "another quality that ranks": lambda pair, texts: len(_ranks(pair, texts)) == 2,
 }
+_OF_AGES: dict[str, Gate] = {"the ages of a group": _either(is_of_a_group)}
 _OF_AMOUNTS: dict[str, Gate] = {
     "the same page about another thing": _other_page,
     "an age that says who is meant": _either(is_age_bracket),
     "said not to be": _either(is_negated),
+    "another quality that ranks": lambda pair, texts: len(_ranks(pair, texts) - {""}) == 2,
     "measured from another place": _other_landmark,
     "another doer": lambda pair, texts: other_doer(pair.first, pair.second, texts),
 }
-_GATES = {"date": _OF_DATES, "open date": _OF_DATES, "ordinal": _OF_ORDINALS, "previous": {}, "age": {}}
+_GATES = {"date": _OF_DATES, "open date": _OF_DATES, "ordinal": _OF_ORDINALS, "previous": {}, "age": _OF_AGES}
 """For each series its own; all others are amounts."""
 
 
@@ -106,6 +132,8 @@ def _tempered(pair: Pair, texts: Texts) -> Pair:
         return _less_sure(pair, OF_A_BACKGROUND) if _either(_dates_the_outcome)(pair, texts) else pair
     if series == "ordinal":
         return _less_sure(pair, 1.0 if pair.first.event in EVENTS.values() else A_PLACE_IN_LINE)
+    if len(_ranks(pair, texts)) == 2:
+        pair = _less_sure(pair, PICKED_ALONE)
     if scoped_alone(pair.first, pair.second, texts):
         pair = _less_sure(pair, SCOPED_ALONE)
     return timed(pair, *(sentence_of(*side) for side in zip((pair.first, pair.second), texts, strict=True)))
