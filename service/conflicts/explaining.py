@@ -6,6 +6,7 @@ from corpus.figures.figure import Figure
 from service.answer import ConflictType
 from service.conflicts.differing import Difference, difference, restriction
 from service.conflicts.grouping import BROUGHT_TOGETHER, GRAVITY, Conflict
+from service.conflicts.namesakes import TWO_THINGS
 from service.conflicts.phrases import Documents
 from service.conflicts.telling import Told, one_line
 
@@ -40,6 +41,7 @@ _OCCURRENCES = {
     ),
 }
 _TWO_THINGS = "The two are of different things, and stand together because a third source has a value for either"
+_NAMESAKES = "The texts agree in hardly anything else, as descriptions of two things do that go by one name"
 _REVISION = "In all else the two sentences are nearly the same, as in a report and a revised version of it."
 _MODALITY = {"actual": "a fact", "forecast": "a forecast", "plan": "a plan", "target": "a target"}
 
@@ -137,6 +139,8 @@ def _occurrence(a: Told, b: Told, rule: str) -> str:
 def _scope(a: Told, b: Told, rule: str) -> str:
     if rule == BROUGHT_TOGETHER.rule:
         return f"{_TWO_THINGS}: {a.quoted} and {b.quoted}."
+    if rule == TWO_THINGS.rule:
+        return f"{_NAMESAKES}: {a.quoted} and {b.quoted}."
     if restricting := restriction(a.figure, b.figure):
         return _restricted(a, b, restricting)
     if (a.figure.modality == "actual") != (b.figure.modality == "actual"):

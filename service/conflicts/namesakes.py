@@ -1,0 +1,77 @@
+"""Two documents of one name: whether they are about one thing or about two."""
+
+from collections.abc import Set as AbstractSet
+from functools import lru_cache
+
+from service.conflicts.differing import Difference
+from service.conflicts.subjects import Subject
+
+TWO_THINGS = Difference("different_scope", "two things of one name", 0.9)
+
+_COPIED = 1.6
+"""What it is worth if all of the shorter text's runs of three words stand in the other."""
+_NUMBERS = 1.3
+"""What three numbers in common are worth."""
+_NAMES = 0.5
+_AROUND = 0.6
+_QUALIFIED = 1.5
+"""What qualifiers of both names take away that the other document does not hold at all."""
+_ONE_THING = 0.8
+"""The worth from which on two documents are of one thing."""
+_UNKNOWN = 0.4
+"""The share assumed in common where a document has nothing to go by."""
+_FEW = 3
+_SHORT = 40
+"""Words in which a document says too little of what it is about."""
+
+
+@lru_cache(maxsize=4096)
+def two_things(first: Subject, second: Subject) -> bool:
+    """Whether two documents that each describe a thing describe two: neither tells news, and they agree in too little.
+
+    Of one thing, independent descriptions share names, numbers and wording, copies nearly all.
+    """
+    if any(subject.is_report or len(subject.runs) < _SHORT for subject in (first, second)):
+        return False
+    described = first.profile.name or second.profile.name or first.is_reference or second.is_reference
+    return bool(described) and _worth(first, second) < _ONE_THING
+
+
+def _worth(first: Subject, second: Subject) -> float:
+    """How much speaks for one thing."""
+    shared = len(first.numbers & second.numbers)
+    return (
+        _COPIED * _contained(first.runs, second.runs)
+        + _NUMBERS * min(shared, 3) / 3
+        + _NAMES * _names_in_common(first, second)
+        + _AROUND * _surroundings(first, second)
+        - _QUALIFIED * _qualified_apart(first, second)
+    )
+
+
+def _contained(first: AbstractSet[object], second: AbstractSet[object]) -> float:
+    """What the two have in common, as a share of the smaller."""
+    return len(first & second) / max(1, min(len(first), len(second)))
+
+
+def _names_in_common(first: Subject, second: Subject) -> float:
+    """The share of names in common besides the name itself."""
+    own = (first.profile.name & second.profile.name) or (first.profile.name | second.profile.name)
+    a, b = first.named - own, second.named - own
+    return _contained(a, b) if min(len(a), len(b)) >= _FEW else _UNKNOWN
+
+
+def _surroundings(first: Subject, second: Subject) -> float:
+    """The share of the names by which the one says what it is that the other holds."""
+    shares = [
+        len(one.profile.around & other.words) / len(one.profile.around)
+        for one, other in ((first, second), (second, first))
+        if one.profile.around
+    ]
+    return sum(shares) / len(shares) if shares else _UNKNOWN
+
+
+def _qualified_apart(first: Subject, second: Subject) -> bool:
+    """Whether both names have qualifiers that the other document hardly holds."""
+    a, b = first.profile.qualifiers, second.profile.qualifiers
+    return bool(a and b) and all(len(q & other.words) < len(q) / 2 for q, other in ((a, second), (b, first)))
