@@ -139,7 +139,9 @@ def _reading_of(file: Path, suffix: str, max_bytes: int) -> Reading:
     with file.open("rb") as opened:
         content = opened.read(max_bytes + 1)
     if len(content) > max_bytes:
-        raise UnreadableDocument(f"larger than {max_bytes:,} bytes, the limit: split it, or raise the limit")
+        raise UnreadableDocument(
+            f"larger than {max_bytes:,} bytes, the limit: split it, or raise the setting file_bytes"
+        )
     return READERS[suffix](content)
 
 

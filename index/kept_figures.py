@@ -6,6 +6,7 @@ from itertools import islice
 from corpus.documents import DocumentId
 from corpus.figures.figure import Figure
 from index.database import Transaction, json_list
+from index.errors import StoreUnavailable
 from index.records import figure_from
 
 _KEPT = 50_000
@@ -39,4 +40,11 @@ def _read(transaction: Transaction, numbers: list[int]) -> dict[int, Figure]:
         "WHERE figures.row IN (SELECT value FROM json_each(?))",
         (json_list(numbers),),
     )
-    return {number: figure_from(DocumentId(document), record) for number, document, record in rows}
+    return {number: _figure(number, document, record) for number, document, record in rows}
+
+
+def _figure(number: int, document: str, record: str) -> Figure:
+    try:
+        return figure_from(DocumentId(document), record)
+    except (ValueError, TypeError, KeyError) as exc:
+        raise StoreUnavailable(f"figure row {number} of {document} is damaged: run crosscheck doctor") from exc

@@ -3,8 +3,10 @@
 They are imported where they are used: a command that only shows its help, or sends a request, needs none of them.
 """
 
+import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from logging import getLogger
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -15,6 +17,8 @@ from service.settings import Settings
 
 if TYPE_CHECKING:
     from service.service import Service
+
+_log = getLogger(__name__)
 
 
 class Writer(Protocol):
@@ -44,10 +48,13 @@ def open_service(settings: Settings, *, write: bool = True, address: str | None 
 
     if not write:
         check_kept(settings.data)
+    if settings.cache is not None:  # read by index.models, here and in the process that compiles
+        os.environ["CROSSCHECK_CACHE"] = str(settings.cache)
     embedder = embedder_named(settings.model)
     runtime = type(embedder).__name__.removesuffix("Embedder").lower()
     model = ModelIdentity(embedder.name, embedder.dimension, ENCODING, runtime, BUDGET)
     store = EmbeddedStore.open(settings.data, model, write=write, address=address)
+    _tell_of(store.rebuilt, write=write)
     try:
         yield Service(store, embedder, settings.data, lambda: tuple(store.rebuilt))
     finally:
@@ -67,6 +74,14 @@ def open_writer(settings: Settings) -> Iterator[Writer]:
         return
     with open_service(settings) as service:
         yield service
+
+
+def _tell_of(rebuilt: Sequence[str], *, write: bool) -> None:
+    """A cache that is missing is none to a reader's surprise: a service that runs writes them now and then."""
+    for reason in rebuilt:
+        if write or not reason.endswith(": missing"):
+            keep = "" if write else "; crosscheck rebuild keeps what was made"
+            _log.warning("a cache could not be used and was made anew (%s)%s", reason, keep)
 
 
 def check_kept(data: Path) -> None:

@@ -106,7 +106,7 @@ class Keys:
         """The keys, to be changed; written when that went well. One process at a time."""
         assert self._path is not None, "keys without a folder are not changed"
         try:
-            self._path.parent.mkdir(parents=True, exist_ok=True)
+            self._path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             lock = os.open(self._path.with_suffix(".lock"), os.O_RDWR | os.O_CREAT, 0o600)
             try:
                 fcntl.flock(lock, fcntl.LOCK_EX)

@@ -57,7 +57,9 @@ def _lines(file: BinaryIO, max_bytes: int) -> Iterator[bytes]:
 
 def _reading(line: bytes, max_bytes: int) -> Reading:
     if len(line) > max_bytes:
-        raise UnreadableDocument(f"a line of more than {max_bytes:,} bytes, the limit: split it, or raise the limit")
+        raise UnreadableDocument(
+            f"a line of more than {max_bytes:,} bytes, the limit: split it, or raise the setting file_bytes"
+        )
     row = _object(line)
     identifier, text, title = row.get("_id"), row.get("text"), row.get("title")
     metadata = row.get("metadata") or {}

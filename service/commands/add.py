@@ -28,6 +28,9 @@ def add(
     paths: Annotated[
         list[Path], typer.Argument(help="Files and folders: .txt, .md, .html, BEIR .jsonl.", show_default=False)
     ],
+    file_bytes: Annotated[
+        int | None, typer.Option(help="The largest file, in .jsonl line, that is read.", show_default=False)
+    ] = None,
     data: Data = None,
     json: Json = False,
 ) -> None:
@@ -36,8 +39,9 @@ def add(
 
     counts: Counter[str] = Counter()
     unread: list[AddedDocument] = []
-    with open_writer(Settings.read(data)) as writer, _progress() as show:
-        for done in add_all(read_documents(paths), writer):
+    settings = Settings.read(data, file_bytes=file_bytes)
+    with open_writer(settings) as writer, _progress() as show:
+        for done in add_all(read_documents(paths, settings.file_bytes), writer):
             counts[done.outcome] += 1
             if done.outcome == "unread":
                 unread.append(done)

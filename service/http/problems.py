@@ -1,5 +1,6 @@
 """Problems (RFC 9457): every error that leaves over HTTP, from one table."""
 
+from collections.abc import Iterator
 from http import HTTPStatus
 from typing import Any
 
@@ -91,17 +92,38 @@ def _crosscheck_error(_: Request, error: Exception) -> Response:
 
 def _invalid_request(_: Request, error: Exception) -> Response:
     assert isinstance(error, RequestValidationError)
-    errors = [{"pointer": _pointer(found["loc"]), "detail": _said(found)} for found in error.errors()]
-    detail = "; ".join(f"{found['pointer']}: {found['detail']}" for found in errors[:3])
-    return problem(422, "Invalid request", detail, errors)
+    errors: dict[tuple[str, str], dict[str, str]] = {}
+    met = list(error.errors())
+    told = {_pointer(found["loc"], error.body) for found in met if found["type"] != _NO_OBJECT}
+    for found in met:
+        pointer = _pointer(found["loc"], error.body)
+        if found["type"] != _NO_OBJECT or pointer not in told:  # where text would do, an object is asked for in vain
+            said = _said(found)
+            errors[pointer, said] = {"pointer": pointer, "detail": said}
+    detail = "; ".join(f"{found['pointer']}: {found['detail']}" for found in list(errors.values())[:3])
+    return problem(422, "Invalid request", detail, list(errors.values()))
 
 
-def _pointer(location: tuple[int | str, ...]) -> str:
+_NO_OBJECT = "model_attributes_type"
+
+
+def _pointer(location: tuple[int | str, ...], body: object) -> str:
     """`#/filters/documents` in a body (a JSON pointer; a broken body is meant as a whole), `?limit` in a query."""
     place, *rest = location
     if place == "query":
         return "?" + "/".join(map(str, rest))
-    return "#" + "".join(f"/{part}" for part in rest if isinstance(rest[0], str))
+    return "#" + "".join(f"/{part}" for part in _steps(rest, body) if isinstance(rest[0], str))
+
+
+def _steps(location: list[int | str], body: object) -> Iterator[int | str]:
+    """Those parts of the location that lead further into the body: the others are the validator's own names."""
+    at = body
+    for part in location:
+        if (isinstance(at, dict) and part in at) or (isinstance(at, list) and isinstance(part, int)):
+            at = at[part]  # type: ignore[index]  # a key of the one or an index of the other
+            yield part
+        elif isinstance(at, dict) and part == location[-1]:
+            yield part  # what is missing
 
 
 def _said(found: dict[str, Any]) -> str:
@@ -111,7 +133,7 @@ def _said(found: dict[str, Any]) -> str:
         return f"the body is not JSON at character {found['loc'][-1]}: {reason}"
     if found["type"] == "extra_forbidden":
         return "this field is not known; see /openapi.json for those that are"
-    if found["type"] == "model_attributes_type" and found["loc"] == ("body",):
+    if found["type"] == _NO_OBJECT and found["loc"] == ("body",):
         return "the body must be a JSON object, sent with Content-Type: application/json"
     return str(found["msg"]).removeprefix("Value error, ")
 

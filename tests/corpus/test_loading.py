@@ -105,7 +105,7 @@ def test_what_cannot_be_read_is_named_with_its_reason_and_the_rest_goes_on(tmp_p
         ("coded.txt", None, "neither UTF-8 (byte 0x81 at position 3 is none of it) nor cp1252: save it as UTF-8"),
         ("data.csv", None, "unknown format .csv: expected .txt, .md, .html or .jsonl"),
         ("empty.txt", None, "the file is empty: expected text"),
-        ("large.txt", None, "larger than 10,000 bytes, the limit: split it, or raise the limit"),
+        ("large.txt", None, "larger than 10,000 bytes, the limit: split it, or raise the setting file_bytes"),
         ("noname", None, "unknown format (no suffix): expected .txt, .md, .html or .jsonl"),
     ]
 
@@ -178,7 +178,7 @@ def test_broken_records_are_named_by_their_line_and_the_others_are_read(tmp_path
         (7, 'published: met "2014-02-30", expected a date such as 2024-08-18, 2024-08, 2024 or 18 August 2024'),
         (8, "publisher: met a list, expected text"),
         (9, 'the id "first" was already read from here: expected one document an id'),
-        (10, "a line of more than 10,000 bytes, the limit: split it, or raise the limit"),
+        (10, "a line of more than 10,000 bytes, the limit: split it, or raise the setting file_bytes"),
         (11, "JSON nested too deeply: expected one object a line"),
     ]  # fmt: skip
 

@@ -11,9 +11,10 @@ from fastapi.testclient import TestClient
 
 from service.answer import Answer
 from service.http.app import create_app
-from service.http.logs import begin_log, log
+from service.http.logs import begin_log
 from service.service import Service
 from service.settings import Settings
+from tests.doors import logging_as_before
 from tests.service.towns import EMBEDDER, TOWNS, store_of
 
 QUESTION = "who closed the bridge of Ardelve?"
@@ -31,15 +32,10 @@ def client(service: Service) -> Iterator[TestClient]:
 
 
 @pytest.fixture(autouse=True)
-def logging_as_before() -> Iterator[None]:
-    root = logging.getLogger()
-    handlers, level = root.handlers[:], root.level
-    begin_log("info")
-    yield
-    root.handlers[:] = handlers
-    root.setLevel(level)
-    logging.getLogger("crosscheck").setLevel(logging.NOTSET)
-    log.cache_clear()
+def logged() -> Iterator[None]:
+    with logging_as_before():
+        begin_log("info")
+        yield
 
 
 def lines(capsys: pytest.CaptureFixture[str]) -> list[dict[str, Any]]:
