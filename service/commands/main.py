@@ -4,6 +4,8 @@ import os
 import sys
 from collections.abc import Callable
 from importlib.metadata import EntryPoint, entry_points
+from pathlib import Path
+from typing import Annotated
 
 import typer
 from rich.text import Text
@@ -11,6 +13,7 @@ from rich.text import Text
 from corpus.errors import CrosscheckError
 from service.commands.terminal import messages, safe
 from service.errors import InvalidAsk
+from service.settings import CONFIG
 
 GROUP = "crosscheck.commands"
 FIRST = ("serve", "ask", "search", "add", "list", "remove", "info")
@@ -21,7 +24,7 @@ def main(arguments: list[str] | None = None) -> None:
     """Runs one command and leaves with its exit code: 0 done, 1 found nothing or failed, 2 wrong usage."""
     given = sys.argv[1:] if arguments is None else arguments
     try:
-        application(given[0] if given else None)(given, prog_name="crosscheck")
+        application(_asked(given))(given, prog_name="crosscheck")
     except CrosscheckError as error:
         messages().print(
             Text("crosscheck: ", style="bold red").append(safe(str(error)), style="default"), soft_wrap=True
@@ -54,8 +57,21 @@ def application(asked: str | None = None) -> typer.Typer:
     return app
 
 
-def _root() -> None:
+def _root(
+    config: Annotated[
+        Path | None,
+        typer.Option("--config", metavar="FILE", help="The settings file; also CROSSCHECK_CONFIG.", show_default=False),
+    ] = None,
+) -> None:
     """Answers from your documents, with every figure on which the sources conflict."""
+    if config is not None:  # whoever reads settings looks there, in the processes that this one starts too
+        os.environ[CONFIG] = str(config)
+
+
+def _asked(given: list[str]) -> str | None:
+    """The subcommand among the arguments."""
+    rest = given[2:] if given[:1] == ["--config"] else given[given[:1] != [] and given[0].startswith("--config=") :]
+    return rest[0] if rest else None
 
 
 def _place(point: EntryPoint) -> tuple[int, str]:
