@@ -12,6 +12,7 @@ from service.questions import question_of
 from service.scoring import rarity_of
 from service.sentences import sentences_in
 from service.standing import standing_of
+from service.unchecked import with_unread
 
 LONGEST_QUESTION = 4_000
 """Characters. What is longer is a document, not a question."""
@@ -82,7 +83,8 @@ def told_by(text: str, evidence: Evidence) -> tuple[Status, AnswerText]:
 
 def conflicts_in(snapshot: Snapshot, question: str, evidence: Evidence) -> Conflicts:
     """What the figures of the evidence conflict with, anywhere in the corpus."""
-    return find_conflicts(snapshot, question, evidence.compared, evidence.documents, evidence.passages)
+    conflicts, checks = find_conflicts(snapshot, question, evidence.compared, evidence.documents, evidence.passages)
+    return conflicts, with_unread(checks, evidence.unread)
 
 
 def checked(ask: Ask, most: int = MOST_PASSAGES) -> Filters | None:

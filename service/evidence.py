@@ -11,6 +11,7 @@ from index.passages import Passage
 from index.store import Filters, Match, Snapshot, Vector
 from service.answer import PassageView
 from service.retrieval import chosen, retrieve
+from service.unchecked import unread_reasons
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +28,8 @@ class Evidence:
     compared: Sequence[Figure]
     """The figures of every passage that was found of the chosen documents, chosen or not: a source that is quoted is
     compared with the others in all that it says on the question. Those of chosen passages first."""
+    unread: Sequence[str] = ()
+    """Why figures of the documents were not read, and so cannot be compared: a reason each, which names them."""
 
     @property
     def passages(self) -> list[Passage]:
@@ -52,6 +55,7 @@ def gathered(snapshot: Snapshot, candidates: Sequence[Match], matches: Sequence[
         documents={name: documents[name] for name in ids},
         figures=figures,
         compared=[*figures, *_others(figures, stated, candidates)],
+        unread=unread_reasons((documents[name] for name in ids), stated),
     )
 
 

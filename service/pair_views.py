@@ -24,14 +24,6 @@ class ComparedPair:
     confidence: float
 
 
-@dataclass(frozen=True, slots=True)
-class Comparison:
-    """What two texts say of the same measures."""
-
-    id: str | int
-    pairs: tuple[ComparedPair, ...]
-
-
 def compared_pairs(pairs: Iterable[Pair], first: Document, second: Document) -> tuple[ComparedPair, ...]:
     """The pairs in their order, `a` always of the first document."""
     return tuple(_view(pair, first, second) for pair in pairs)

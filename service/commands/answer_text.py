@@ -88,7 +88,8 @@ def source_line(passage: PassageView) -> Text:
 def _checked(answer: Answer) -> Text:
     checked = answer.checked
     if not checked.complete:
-        return Text(f"Not everything was checked: {safe(checked.reason or 'no reason is known')}", style="yellow")
+        reason = (checked.reason or "no reason is known").removeprefix("not checked: ")
+        return Text(f"Not everything was checked: {safe(reason)}", style="yellow")
     figures = "1 figure" if checked.figures == 1 else f"{checked.figures:,} figures"
     said = f"{figures} checked against {checked.compared:,} like them in the whole corpus."
     return Text(said if answer.conflicts else f"No conflict found: {said}", style="dim")

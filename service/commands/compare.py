@@ -11,12 +11,11 @@ from corpus.documents import Document, DocumentId
 from corpus.errors import UnreadableDocument
 from service.commands.options import Json
 from service.commands.rows import PIPE, Row, document_in, id_of, print_each
-from service.commands.terminal import output, print_json
+from service.commands.terminal import messages, output, print_json, safe
 from service.settings import Settings
 
 if TYPE_CHECKING:
     from index.embedding import Embedder
-    from service.pair_views import Comparison
 
 
 def compare(
@@ -46,24 +45,31 @@ def compare(
         _print(documents[0], documents[1], embedder)
 
 
-def _compared_row(row: Row, embedder: "Embedder") -> "Comparison":
+def _compared_row(row: Row, embedder: "Embedder") -> Row:
     identifier = id_of(row)
     first, second = (document_in(row, f"{identifier}/{name}", name, f"published_{name}") for name in ("a", "b"))
     return _comparison(identifier, first, second, embedder)
 
 
-def _comparison(identifier: str | int, first: Document, second: Document, embedder: "Embedder") -> "Comparison":
-    from service.comparing import compared  # noqa: PLC0415  # see above
-    from service.pair_views import Comparison, compared_pairs  # noqa: PLC0415  # see above
+def _comparison(identifier: str | int, first: Document, second: Document, embedder: "Embedder") -> Row:
+    """`{"id", "pairs"}`, and `"not_checked"` with the reason where figures were not compared."""
+    from service.comparing import comparison_of  # noqa: PLC0415  # see above
+    from service.pair_views import compared_pairs  # noqa: PLC0415  # see above
 
-    return Comparison(identifier, compared_pairs(compared(first, second, embedder), first, second))
+    found = comparison_of(first, second, embedder)
+    row: Row = {"id": identifier, "pairs": compared_pairs(found.pairs, first, second)}
+    reasons = "; ".join(reason.removeprefix("not checked: ") for reason in found.unchecked)
+    return {**row, "not_checked": reasons} if reasons else row
 
 
 def _print(first: Document, second: Document, embedder: "Embedder") -> None:
     from service.commands.comparison_text import print_comparison  # noqa: PLC0415  # see above
-    from service.comparing import compared  # noqa: PLC0415  # see above
+    from service.comparing import comparison_of  # noqa: PLC0415  # see above
 
-    print_comparison(first, second, compared(first, second, embedder), output())
+    found = comparison_of(first, second, embedder)
+    print_comparison(first, second, found.pairs, output())
+    for reason in found.unchecked:
+        messages().print(safe(reason), markup=False, soft_wrap=True)
 
 
 def _document(path: Path) -> Document:

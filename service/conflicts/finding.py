@@ -13,6 +13,7 @@ from service.conflicts.pairing import Candidate, apart_in, pairs_of
 from service.conflicts.relevance import relevance_of
 from service.conflicts.stated import series_of
 from service.conflicts.views import view_of
+from service.unchecked import named
 
 LIKES = 24
 """Figures like one figure that are compared with it."""
@@ -46,7 +47,7 @@ def find_conflicts(
         view_of(conflict, relevance_of(conflict, question, retrieved), known, passages, retrieved)
         for conflict in ranked
     )
-    return views, _checked(len(figures), len(comparable), len(candidates))
+    return views, _checked(len(figures), comparable, len(candidates))
 
 
 def _candidates(snapshot: Snapshot, figures: Sequence[Figure]) -> list[Candidate]:
@@ -76,8 +77,11 @@ def _rank(conflict: Conflict, question: str, retrieved: Sequence[Passage]) -> tu
     )
 
 
-def _checked(figures: int, comparable: int, compared: int) -> Checked:
-    if comparable > MOST_FIGURES:
-        reason = f"the passages state {comparable} comparable figures; the first {MOST_FIGURES} were checked"
-        return Checked(figures, compared, complete=False, reason=reason)
-    return Checked(figures, compared, complete=True)
+def _checked(figures: int, comparable: Sequence[Figure], compared: int) -> Checked:
+    left = comparable[MOST_FIGURES:]
+    if not left:
+        return Checked(figures, compared, complete=True)
+    where = named(list(dict.fromkeys(figure.document for figure in left)))
+    count = f"{len(left):,} of {len(comparable):,} figures"
+    reason = f"not checked: {count}, those beyond the first {MOST_FIGURES:,} of a question (in {where})"
+    return Checked(figures, compared, complete=False, reason=reason)

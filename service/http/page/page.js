@@ -168,7 +168,8 @@ function holding(asOf) {
 function checkedLine(answer) {
   const checked = answer.checked;
   if (!checked.complete) {
-    return element("p", { class: "checked incomplete" }, `Not everything was checked: ${checked.reason || "no reason is known"}`);
+    const reason = (checked.reason || "no reason is known").replace(/^not checked: /, "");
+    return element("p", { class: "checked incomplete" }, `Not everything was checked: ${reason}`);
   }
   const said = `${plural(checked.figures, "figure", "figures")} checked against ${checked.compared.toLocaleString("en")} like them in all documents.`;
   return element("p", { class: "checked" }, answer.conflicts.length ? said : `No conflict found: ${said}`);
