@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from corpus.figures.figure import Comparator
-from corpus.figures.tokens import NUMBER, Tokens
+from corpus.figures.tokens import NUMBER, WORD, Tokens
 
 _BEFORE: dict[Comparator, str] = {
     "more than": "more than;greater than;larger than;higher than;bigger than;above;over;in excess of;upwards of;"
@@ -24,11 +24,11 @@ _BEFORE: dict[Comparator, str] = {
     "no heavier than;no later than;not older than;not longer than;no bigger than;no worse than",
     "nearly": "nearly;almost;approaching;just short of;not quite;virtually;barely",
     "about": "about;around;roughly;approximately;approx;approx .;some;circa;ca .;c .;an estimated;estimated;"
-    "estimated at;close to;near;in the region of;somewhere around;in the neighborhood of;in the order of;"
+    "estimated at;close to;closer to;near;in the region of;somewhere around;in the neighborhood of;in the order of;"
     "on the order of;~;≈;an average of;something like;nearer;the equivalent of about;more or less",
 }
 _HEDGES = frozenset("just well slightly far much significantly only still substantially considerably somewhat".split())
-_BOUND_FILLERS = frozenset({"another", "the", "additional", "an", "a"})
+_BOUND_FILLERS = frozenset({"another", "additional", "an", "a"})
 _AFTER: dict[Comparator, str] = {
     "at least": "or more;or higher;or greater;or above;or over;or better;and above;and over;and up;and more;plus;+;"
     "- plus;at least;or older;or longer;upwards;or larger;minimum;or bigger;or equal more",
@@ -65,11 +65,9 @@ def comparator_before(tokens: Tokens, index: int, floor: int) -> Compared | None
     found = _phrase_ending(tokens, at, floor)
     if found is None and tokens.word(index - 1) in _BOUND_FILLERS and tokens.joined(index - 1):
         found = _phrase_ending(tokens, at - 1, floor)
-        if found is not None and found.comparator in {"about", "nearly"} and tokens.word(index - 1) == "the":
-            return None
         if found is not None and tokens.word(at - 2) in {"over", "under", "above", "below", "within", "topped"}:
             return None
-    if found is None:
+    if found is None or _differs(tokens, found.at):
         return None
     return Compared(found.comparator, _with_hedge(tokens, found.at, floor))
 
@@ -81,7 +79,41 @@ def _phrase_ending(tokens: Tokens, index: int, floor: int) -> Compared | None:
             continue
         if all(tokens.joined(at) for at in range(first, index)) and _serves(tokens, first, index, words):
             return Compared(comparator, first)
+    return _comparative(tokens, index, floor)
+
+
+_LITTLE = frozenset(
+    "lower fewer smaller shorter younger lighter cheaper slower weaker thinner narrower earlier colder cooler poorer "
+    "lesser sooner nearer little few low small short young light cheap slow weak thin narrow early recently".split()
+)
+_NO_COMPARATIVES = frozenset("rather other either whether further never former later earlier".split())
+
+
+def _comparative(tokens: Tokens, index: int, floor: int) -> Compared | None:
+    """Such as "stronger than 4", "as deep as two metres": of any adjective."""
+    word, first = tokens.word(index - 2), index - 2
+    if first < floor or not (tokens.joined(first) and tokens.joined(index - 1)):
+        return None
+    link = tokens.word(index - 1)
+    if link == "than" and len(word) > 4 and word.endswith("er") and word not in _NO_COMPARATIVES:
+        return Compared("less than" if word in _LITTLE else "more than", first)
+    if (
+        link == "as"
+        and tokens.word(index - 3) == "as"
+        and first > floor
+        and word not in {"well", "soon", "long", "far"}
+    ):
+        return Compared("at least" if word in _LITTLE else "at most", first - 1)
     return None
+
+
+def _differs(tokens: Tokens, first: int) -> bool:
+    """Whether an amount stands before the comparator and tells the difference: "7 percent more than 200"."""
+    return tokens.word(first) in _DIFFERING and (tokens.kind(first - 1) == NUMBER or tokens.word(first - 1) in _AMOUNTS)
+
+
+_DIFFERING = frozenset("more less fewer higher lower larger smaller above below short".split())
+_AMOUNTS = frozenset("% percent cent points times".split())
 
 
 _MOVES = frozenset(
@@ -139,6 +171,19 @@ def comparator_after(tokens: Tokens, index: int) -> Compared | None:
             return None
         return Compared(comparator, stop)
     return None
+
+
+def bound_behind_noun(tokens: Tokens, stop: int) -> Compared | None:
+    """The bound that stands behind what a number counts: "10 points or more", "50 employees or fewer"."""
+    for at in (stop + 1, stop + 2):
+        if tokens.kind(at - 1) != WORD or not tokens.joined(at - 2):
+            return None
+        if tokens.word(at) == "or" and tokens.word(at + 1) in _OR_BOUND and tokens.joined(at - 1):
+            return Compared(_OR_BOUND[tokens.word(at + 1)], stop)
+    return None
+
+
+_OR_BOUND: dict[str, Comparator] = {"more": "at least", "fewer": "at most", "less": "at most", "so": "about"}
 
 
 def _ends_there(tokens: Tokens, stop: int, word: str) -> bool:

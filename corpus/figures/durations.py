@@ -150,6 +150,7 @@ _VULGAR = tuple("½⅓⅔¼¾")
 _STARTS_NUMBER = frozenset(SMALL) | {"a", "half", "hundred", "three-quarters", "dozen"} | frozenset(_VULGAR)
 _ENDS_NUMBER = frozenset(SMALL) | {
     "hundred", "thousand", "million", "billion", "half", "quarter", "dozen", "quarters", "third", "thirds",
+    "tenth", "tenths", "hundredth", "hundredths", "thousandth", "thousandths",
 }  # fmt: skip
 
 
@@ -188,6 +189,11 @@ def _of_one(tokens: Tokens, index: int, unit: str, floor: int) -> Timespan | Non
         first = at if word == "half" else at - 1
         led = tokens.word(first - 1) in {"a", "an"} and first > floor
         return Timespan(first - led, index + 1, size / 2, size / 2, size / 2, unit) if _is_half(tokens, first) else None
+    if word in {"a", "an"} and tokens.word(at - 1) == "of" and not hyphen:
+        part = _number_before(tokens, at - 1, floor)
+        if part is not None and part[1] < 1:
+            value = part[1] * size
+            return Timespan(part[0], index + 1, value, value, part[2] * size, unit)
     if word in _WHOLE:
         return Timespan(at, index + 1, size, size, size, unit) if _is_whole(tokens, index, word) else None
     if word == "another" or (word in {"a", "an"} and not hyphen and _lasts(tokens, at, index)):

@@ -13,7 +13,7 @@ _TIME = frozenset(
     "attempts".split()
 )
 _HALF_AFTER = frozenset("of the its their his her our my your all that those these as a an what".split())
-_HALF_OF = frozenset("million billion dozen percentage point percent".split())
+_HALF_OF = frozenset("million billion trillion dozen percentage point percent".split())
 _HALF_BEFORE = frozenset(
     "than nearly almost about over around roughly only least some under approximately just exactly by barely up to "
     "above below".split()
@@ -73,7 +73,7 @@ def _half(tokens: Tokens, index: int) -> Fraction | None:
     elif word != "half":
         return None
     before, after = tokens.word(index - 1), tokens.word(at + 1)
-    if before in _ORDINAL and not (word == "one" and after == "of"):
+    if before in _ORDINAL and not (word == "one" and after == "of") and not (before == "another" and after in _HALF_OF):
         return None
     if before == "the" or after in _TIME or tokens.word(at + 2) in _TIME:
         return None

@@ -114,6 +114,8 @@ def _vague(tokens: Tokens, index: int) -> Part | None:
     unit = None if money_after else unit_after(tokens, beyond, found.low)
     if money_after is not None:
         measure, stop = money_after.measure, money_after.stop
+    elif tokens.word(beyond) == "times":
+        measure, stop = TIMES, beyond + 1
     elif unit is not None:
         measure, stop = unit
     return Part(index, stop, number, measure, found.low, found.high, "vague")

@@ -20,7 +20,7 @@ _PLURALS = frozenset("people children men women police cattle staff crew troops 
 _NOT_PLURAL = frozenset("was has is this its his us less across gas bus plus versus news always perhaps".split())
 _NO_NOUNS = frozenset(
     "long high wide deep tall old away further ago later earlier higher lower more less behind ahead above below apart "
-    "each alone so abroad overseas altogether annually fewer out respectively".split()
+    "each alone so abroad overseas altogether annually fewer out off respectively".split()
 )
 """Words behind a value that are not what it measures."""
 _IRREGULAR = frozenset(
@@ -85,14 +85,27 @@ def is_verb_shaped(word: Word) -> bool:
 
 
 def _ends_phrase(word: Word) -> bool:
+    if word.text.isupper() and len(word.text) > 1:
+        return False  # the US, IT, WHO
     return not word.is_word or word.lower in CLOSED or word.lower in _NO_NOUNS or word.text[0].isdigit()
 
 
 def _nouns_after(words: Sequence[Word], index: int) -> Iterator[Word]:
-    for word in words[index : index + _LONGEST_PHRASE]:
+    """The words that can be of a phrase that begins at words[index]; a name's number is passed over ("Type 31")."""
+    index += index < len(words) and words[index].text in _QUOTES
+    for at, word in enumerate(words[index : index + _LONGEST_PHRASE], index):
+        if word.text[0].isdigit() and at > index and words[at - 1].is_name and _goes_on(words, at + 1):
+            continue
         if _ends_phrase(word):
             return
         yield word
+
+
+def _goes_on(words: Sequence[Word], at: int) -> bool:
+    return at < len(words) and not _ends_phrase(words[at])
+
+
+_QUOTES = frozenset("\"“‘'")
 
 
 def noun_after(words: Sequence[Word], index: int, *, plural: bool) -> Phrase | None:
@@ -127,12 +140,14 @@ def _introduces(word: Word) -> bool:
     return word.lower in ARTICLES or word.lower in {"of", "all"} or word.text[0].isdigit()
 
 
-_MORE = frozenset("more other further additional extra such".split())
+_MORE = frozenset("more fewer less other further additional extra such".split())
 """Words between a count and what it counts that add nothing: "500 more police officers"."""
 
 
 def counted_behind(words: Sequence[Word], last: int) -> Phrase | None:
     """What the words from words[last] on say that the count in front counts: "people" of "40 of the 120 people"."""
+    if last + 1 < len(words) and (words[last].lower, words[last + 1].lower) == ("out", "of"):
+        last += 1
     of = last < len(words) and words[last].lower == "of"
     behind = noun_behind_preposition(words, last) if of else None
     while last < len(words) and words[last].lower in _MORE:

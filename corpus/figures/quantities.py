@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from corpus.figures import masks
-from corpus.figures.comparators import Compared, comparator_after, comparator_before
+from corpus.figures.comparators import Compared, bound_behind_noun, comparator_after, comparator_before
 from corpus.figures.counts import counts, identifier
 from corpus.figures.figure import Comparator, Value
 from corpus.figures.measure import COUNT, FRACTION
@@ -41,6 +41,8 @@ def _value(tokens: Tokens, part: Part, floor: int) -> tuple[Value, int] | None:
     if before is None and opens != part.first:
         before = comparator_before(tokens, part.first, floor)
     after = comparator_after(tokens, part.stop)
+    if after is None and part.measure is COUNT:
+        after = bound_behind_noun(tokens, part.stop)
     if not _is_figure(tokens, part, before or after):
         return None
     first = max(floor, min(opens, opens if before is None else before.at))
