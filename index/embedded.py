@@ -2,16 +2,19 @@
 
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
+from functools import partial
 from logging import getLogger
 from pathlib import Path
 from threading import Lock
 from typing import Literal, Self
 
 from corpus.documents import DocumentId
-from index.caches import Caches
+from index.caches import CACHE_FOLDER, Caches
 from index.database import Database
+from index.deadline import check_patience
 from index.errors import StoreUnavailable
 from index.kept_figures import KeptFigures
+from index.lexical_cache import RECENT, LexicalCache
 from index.lock import WriterLock
 from index.manifest import ModelIdentity, ensure_manifest
 from index.reading import EmbeddedSnapshot
@@ -33,14 +36,19 @@ class EmbeddedStore:
     save_every = 20_000
     """After so many added passages and figures the caches are written to disk, so that a start need not replay them."""
 
+    lexical_every = RECENT
+    """After so many added passages the lexical index is written to disk: more would make searches slow."""
+
     def __init__(self, folder: Path, model: ModelIdentity, database: Database, lock: WriterLock | None) -> None:
         """Made by `open`."""
         self._dimension = model.dimension
         self._database = database
         self._lock = lock
         self._caches = Caches(folder, model.name, model.dimension)
+        self._lexical = LexicalCache(folder / CACHE_FOLDER, self._caches.rebuilt)
         self._kept = KeptFigures()
         self._unsaved = 0
+        self._unsaved_words = 0
         self._saving = Lock()
         self._closed = False
 
@@ -55,14 +63,15 @@ class EmbeddedStore:
             lock = None
             if write:
                 with storage_errors(folder):
-                    folder.mkdir(parents=True, exist_ok=True)
+                    folder.mkdir(mode=0o700, parents=True, exist_ok=True)  # documents are nobody else's to read
                 lock = WriterLock(folder, address)
                 undo.callback(lock.release)
             ensure_manifest(folder, model, write=write)
             database = Database(folder, write=write)
             undo.callback(database.close)
             store = cls(folder, model, database, lock)
-            with store.snapshot():  # the caches are opened now, so that the first ask need not wait for them
+            with store.snapshot() as snapshot:  # the caches are opened now: the first ask need not wait for them
+                snapshot.search_lexical("", 0)
                 undo.pop_all()
         return store
 
@@ -72,6 +81,7 @@ class EmbeddedStore:
         return list(self._caches.rebuilt)
 
     def upsert(self, document: IndexedDocument) -> Literal["added", "changed", "unchanged"]:
+        check_patience()
         check_parts(document, self._dimension)
         digest = digest_of(document)
         with self._database.writing() as transaction:
@@ -82,7 +92,7 @@ class EmbeddedStore:
             if before is not None:
                 remove(transaction, generation, before)
             insert(transaction, generation, document, digest)
-        self._count(len(document.passages) + len(document.figures))
+        self._count(len(document.passages), len(document.figures))
         return "added" if before is None else "changed"
 
     def delete(self, document: DocumentId) -> bool:
@@ -97,9 +107,10 @@ class EmbeddedStore:
     def snapshot(self) -> Iterator[Snapshot]:
         for _ in range(_TRIES):
             with self._database.reading() as transaction:
-                state = self._caches.at(transaction)
-                if state is not None:
-                    yield EmbeddedSnapshot(transaction, state, self._kept)
+                state, words = self._caches.at(transaction), self._lexical.state
+                if state is not None and (words is None or words.generation <= state.generation):
+                    lexical = partial(self._lexical.at, transaction, words)
+                    yield EmbeddedSnapshot(transaction, state, lexical, self._kept)
                     return
         raise StoreUnavailable("the database is of an older generation than what was read from it: start again")
 
@@ -115,10 +126,22 @@ class EmbeddedStore:
             if self._lock is not None:
                 self._lock.release()
 
-    def _count(self, rows: int) -> None:
-        self._unsaved += rows
+    def _count(self, passages: int, figures: int) -> None:
+        self._unsaved += passages + figures
+        self._unsaved_words += passages
         if self._unsaved >= self.save_every:
             self._save()
+        elif self._unsaved_words >= self.lexical_every:
+            self._save_words()
+
+    def _save_words(self) -> None:
+        """The lexical index on disk, which costs no more than what was added."""
+        self._unsaved_words = 0
+        try:
+            with self._saving, self._database.reading() as transaction:
+                self._lexical.save(transaction)
+        except StoreUnavailable as exc:
+            _log.warning("the lexical index was not saved, searches will be slower: %s", exc)
 
     def _save(self) -> None:
         """Caches on disk, and the log of changes cut down to what is newer than those before: a reader who is one
@@ -126,9 +149,10 @@ class EmbeddedStore:
         """
         if self._lock is None:
             return
-        self._unsaved = 0
+        self._unsaved = self._unsaved_words = 0
         try:
             with self._saving, self._database.reading() as transaction:
+                self._lexical.save(transaction)
                 before = self._caches.save(transaction)
             if before is not None:
                 with self._database.writing() as transaction:

@@ -3,18 +3,21 @@
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import lru_cache
 from threading import Lock
 from types import MappingProxyType
 from typing import Literal
 
 from corpus.documents import Document, DocumentId
 from corpus.figures.figure import Figure
+from index.analysis import term_counts
 from index.blocking import SAME_TALK, blocking_keys, comparable_class
+from index.bm25 import Bag, Scorer, containing_of
 from index.deadline import Deadline
 from index.errors import UnknownFigure
 from index.filters import passes
 from index.nearest import cosines
-from index.passages import Passage
+from index.passages import Passage, embedded_text
 from index.records import digest_of
 from index.store import FigureMatch, Filters, IndexedDocument, Match, Snapshot, Stats, Vector
 from index.validation import check_parts
@@ -38,6 +41,27 @@ class MemorySnapshot:
             matches += [Match(*pair, why="dense") for pair in zip(indexed.passages, scores, strict=True)]
         matches.sort(key=lambda match: (-match.score, match.passage.id))
         return matches[: max(limit, 0)]
+
+    def search_lexical(
+        self, query: str, limit: int, filters: Filters | None = None, deadline_s: float | None = None
+    ) -> list[Match]:
+        deadline, terms = Deadline.after(deadline_s), term_counts(query)
+        bags = {passage: _bag(indexed, passage) for indexed in self.kept.values() for passage in indexed.passages}
+        deadline.check()
+        containing = containing_of(terms, bags.values())
+        scorer = Scorer.of(terms, containing, len(bags), sum(bag.length for bag in bags.values()))
+        passages = (passage for indexed in self._passing(filters) for passage in indexed.passages)
+        matches = [Match(passage, scorer.score(bags[passage]), why="lexical") for passage in passages]
+        deadline.check()
+        matches.sort(key=lambda match: (-match.score, match.passage.id))
+        return [match for match in matches[: max(limit, 0)] if match.score > 0]
+
+    def cosines_with(self, vector: Vector, passages: Sequence[Passage]) -> list[float]:
+        found: dict[Passage, float] = {}
+        for name in {passage.document for passage in passages}:
+            indexed = self.kept[name]
+            found.update(zip(indexed.passages, cosines(indexed.passage_vectors, vector).tolist(), strict=True))
+        return [found[passage] for passage in passages]
 
     def figures_like(
         self, figure: Figure, limit: int, filters: Filters | None = None, deadline_s: float | None = None
@@ -99,6 +123,15 @@ class MemorySnapshot:
         same = [at for at in places if indexed.figures[at] == figure]
         at = (same or places)[0]
         return indexed.figures[at], indexed.figure_vectors[at]
+
+
+def _bag(indexed: IndexedDocument, passage: Passage) -> Bag:
+    return _bag_of(embedded_text(indexed.document, passage))
+
+
+@lru_cache(maxsize=65536)
+def _bag_of(text: str) -> Bag:
+    return Bag.of(term_counts(text))
 
 
 def _alike(figure: Figure, vector: Vector, indexed: IndexedDocument) -> list[FigureMatch]:

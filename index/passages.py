@@ -54,14 +54,23 @@ class _Unit(NamedTuple):
 
 def heading_of(document: Document) -> str:
     """The title as it is put in front of passages: one line, at most TITLE_CHARACTERS; empty where there is none."""
-    title = _SPACES.sub(" ", document.title.value).strip() if document.title else ""
-    return title if len(title) <= TITLE_CHARACTERS else title[:TITLE_CHARACTERS].rsplit(" ", 1)[0]
+    return _heading(document.title.value if document.title else "")
 
 
 def embedded_text(document: Document, passage: Passage) -> str:
-    """What is embedded for a passage: the document's title in front, unless the passage begins with it."""
-    title = heading_of(document)
-    return passage.text if passage.text.startswith(title) else f"{title}\n{passage.text}"
+    """What is embedded for a passage, and searched by its words: the text with the document's title in front."""
+    return under_title(document.title.value if document.title else None, passage.text)
+
+
+def under_title(title: str | None, text: str) -> str:
+    """A passage's text with its document's title in front, unless it begins with it."""
+    heading = _heading(title or "")
+    return text if text.startswith(heading) else f"{heading}\n{text}"
+
+
+def _heading(title: str) -> str:
+    line = _SPACES.sub(" ", title).strip()
+    return line if len(line) <= TITLE_CHARACTERS else line[:TITLE_CHARACTERS].rsplit(" ", 1)[0]
 
 
 def passages_of(document: Document, token_count: Callable[[str], int]) -> list[Passage]:

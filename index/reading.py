@@ -1,12 +1,14 @@
 """One generation of the embedded store: a transaction of the truth, and the caches of the same generation."""
 
-from collections.abc import Iterator, Sequence
+import json
+from collections.abc import Callable, Iterator, Sequence
 from typing import Literal
 
 import numpy as np
 
 from corpus.documents import Document, DocumentId
 from corpus.figures.figure import Figure
+from index.analysis import term_counts
 from index.caches import CacheState
 from index.database import Row, Transaction, json_list
 from index.deadline import Deadline
@@ -14,6 +16,7 @@ from index.errors import IndexMismatch
 from index.figure_search import FigureSearch
 from index.filters import condition_of
 from index.kept_figures import KeptFigures
+from index.lexical import LexicalIndex
 from index.nearest import cosines
 from index.passages import Passage
 from index.records import DOCUMENT_COLUMNS, document_from
@@ -29,9 +32,12 @@ _BEHIND = " WHERE id > ? ORDER BY id LIMIT ?"
 class EmbeddedSnapshot:
     """What `EmbeddedStore.snapshot` gives; of no use after its `with` block."""
 
-    def __init__(self, transaction: Transaction, state: CacheState, kept: KeptFigures) -> None:
+    def __init__(
+        self, transaction: Transaction, state: CacheState, lexical: Callable[[], LexicalIndex], kept: KeptFigures
+    ) -> None:
         self._transaction = transaction
         self._state = state
+        self._lexical = lexical
         self._kept = kept
         self._figures = FigureSearch(transaction, state.figures, kept)
 
@@ -53,6 +59,40 @@ class EmbeddedSnapshot:
         matches = self._matches(vector, numbers.tolist())
         matches.sort(key=lambda match: (-match.score, match.passage.id))
         return matches[: max(limit, 0)]
+
+    def search_lexical(
+        self, query: str, limit: int, filters: Filters | None = None, deadline_s: float | None = None
+    ) -> list[Match]:
+        deadline = Deadline.after(deadline_s)
+        allowed = self._allowed(filters, "passages")
+        deadline.check()
+        scores = dict(self._lexical().best(term_counts(query), limit, allowed, deadline))
+        deadline.check()
+        rows = self._transaction.rows(
+            'SELECT id, start, "end", passages.text, passages.row FROM passages '
+            "JOIN documents ON documents.row = passages.document "
+            "WHERE passages.row IN (SELECT value FROM json_each(?))",
+            (json_list(scores),),
+        )
+        matches = [Match(_passage(row), scores[row[4]], "lexical") for row in rows]
+        matches.sort(key=lambda match: (-match.score, match.passage.id))
+        return matches[: max(limit, 0)]
+
+    def cosines_with(self, vector: Vector, passages: Sequence[Passage]) -> list[float]:
+        wanted = [[passage.document, passage.start, passage.end] for passage in passages]
+        rows = self._transaction.rows(
+            'SELECT documents.id, start, "end", passages.text, vector FROM json_each(?) AS wanted '
+            "JOIN documents ON documents.id = wanted.value ->> 0 "
+            "JOIN passages ON passages.row >= passages_start AND passages.row < passages_end "
+            'AND start = wanted.value ->> 1 AND "end" = wanted.value ->> 2 '
+            "JOIN passage_vectors ON passage_vectors.row = passages.row",
+            (json.dumps(wanted),),
+        )
+        found = {_passage(row[:4]): row[4] for row in rows}
+        content = b"".join(found[passage] for passage in passages)
+        vectors = np.frombuffer(content, np.float32).reshape(len(passages), len(vector))
+        scores: list[float] = cosines(vectors, vector).tolist()
+        return scores
 
     def figures_like(
         self, figure: Figure, limit: int, filters: Filters | None = None, deadline_s: float | None = None

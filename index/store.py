@@ -44,11 +44,11 @@ class Filters:
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """A passage found, its score (cosine, higher is nearer) and why it was found."""
+    """A passage found, its score (a cosine or BM25, higher is nearer) and the side that found it."""
 
     passage: Passage
     score: float
-    why: str
+    why: Literal["dense", "lexical"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +82,20 @@ class Snapshot(Protocol):
         self, vector: Vector, limit: int, filters: Filters | None = None, deadline_s: float | None = None
     ) -> list[Match]:
         """At most `limit` passages, best first, ties by passage id; at least min(limit, matches) of them."""
+        ...
+
+    def search_lexical(
+        self, query: str, limit: int, filters: Filters | None = None, deadline_s: float | None = None
+    ) -> list[Match]:
+        """At most `limit` passages that share a term with the query (index.analysis), by exact BM25 of the passages
+        with their titles in front, among all that are kept, whatever the filters; best first, ties by passage id.
+
+        The query is plain text: nothing in it is syntax. None are found where it has no telling word.
+        """
+        ...
+
+    def cosines_with(self, vector: Vector, passages: Sequence[Passage]) -> list[float]:
+        """What `search_dense` would score each of these passages, all of which the store holds."""
         ...
 
     def figures_like(

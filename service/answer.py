@@ -48,6 +48,18 @@ class AnswerText:
 
 
 @dataclass(frozen=True, slots=True)
+class Why:
+    """What each side of the search gave a passage: its cosine with the question, and its BM25, null where it was not
+    among the candidates by words; its rank among each side's candidates, from 1 on, null where it was none of them.
+    """
+
+    dense: float
+    dense_rank: int | None
+    lexical: float | None
+    lexical_rank: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class PassageView:
     """A passage that bears on the question, its source, and the figures inside it."""
 
@@ -61,7 +73,7 @@ class PassageView:
     end: int
     text: str
     score: float
-    why: str
+    why: Why
     figures: tuple[dict[str, Any], ...]
 
 

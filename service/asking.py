@@ -40,7 +40,7 @@ class Asker:
         filters = checked(ask)
         vector = vector_of(ask.question, self._embedder)
         with self._store.snapshot() as snapshot:
-            evidence = evidence_for(snapshot, vector, filters, ask.limit)
+            evidence = evidence_for(snapshot, ask.question, vector, filters, ask.limit)
             return answered(snapshot, ask.question, evidence)
 
     def search(self, question: str, limit: int, filters: AskFilters) -> tuple[PassageView, ...]:
@@ -48,7 +48,7 @@ class Asker:
         compiled = checked(Ask(question, limit, filters), MOST_FOUND)
         vector = vector_of(question, self._embedder)
         with self._store.snapshot() as snapshot:
-            return views_of(evidence_for(snapshot, vector, compiled, limit))
+            return views_of(evidence_for(snapshot, question, vector, compiled, limit))
 
 
 def vector_of(question: str, embedder: Embedder) -> Vector:
@@ -77,7 +77,7 @@ def told_by(text: str, evidence: Evidence) -> tuple[Status, AnswerText]:
     question = question_of(text)
     rarity = rarity_of(question.terms, evidence.candidates)
     sentences = sentences_in(evidence.matches, evidence.documents, evidence.figures)
-    status = standing_of(max((match.score for match in evidence.matches), default=0.0), sentences, rarity)
+    status = standing_of(max((match.why.dense for match in evidence.matches), default=0.0), sentences, rarity)
     return status, NO_ANSWER if status == "not_in_corpus" else answer_of(question, sentences, rarity)
 
 

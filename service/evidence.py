@@ -8,9 +8,9 @@ from corpus.documents import Document, DocumentId
 from corpus.figures.figure import Figure
 from corpus.figures.printing import figure_json
 from index.passages import Passage
-from index.store import Filters, Match, Snapshot, Vector
+from index.store import Filters, Snapshot, Vector
 from service.answer import PassageView
-from service.retrieval import chosen, retrieve
+from service.retrieval import Candidate, chosen, retrieve
 from service.unchecked import unread_reasons
 
 
@@ -18,8 +18,8 @@ from service.unchecked import unread_reasons
 class Evidence:
     """What was retrieved for a question, all of one generation."""
 
-    candidates: Sequence[Match]
-    matches: Sequence[Match]
+    candidates: Sequence[Candidate]
+    matches: Sequence[Candidate]
     """The candidates that were chosen, the most useful first."""
     documents: Mapping[DocumentId, Document]
     """Those of the chosen passages, in the order of their best one."""
@@ -37,13 +37,13 @@ class Evidence:
         return [match.passage for match in self.matches]
 
 
-def evidence_for(snapshot: Snapshot, question: Vector, filters: Filters | None, limit: int) -> Evidence:
-    """The evidence on the question whose vector this is, of at most `limit` passages."""
-    candidates = retrieve(snapshot, question, filters)
+def evidence_for(snapshot: Snapshot, question: str, vector: Vector, filters: Filters | None, limit: int) -> Evidence:
+    """The evidence on the question, whose vector this is, of at most `limit` passages."""
+    candidates = retrieve(snapshot, question, vector, filters)
     return gathered(snapshot, candidates, chosen(candidates, limit))
 
 
-def gathered(snapshot: Snapshot, candidates: Sequence[Match], matches: Sequence[Match]) -> Evidence:
+def gathered(snapshot: Snapshot, candidates: Sequence[Candidate], matches: Sequence[Candidate]) -> Evidence:
     """The chosen matches with their documents and figures."""
     ids = list(dict.fromkeys(match.passage.document for match in matches))
     documents = snapshot.fetch(ids)
@@ -60,18 +60,18 @@ def gathered(snapshot: Snapshot, candidates: Sequence[Match], matches: Sequence[
 
 
 def _others(
-    figures: Sequence[Figure], stated: Mapping[DocumentId, Sequence[Figure]], candidates: Sequence[Match]
+    figures: Sequence[Figure], stated: Mapping[DocumentId, Sequence[Figure]], candidates: Sequence[Candidate]
 ) -> list[Figure]:
     """The documents' figures in any passage found, without those already there."""
     there = {figure.id for figure in figures}
-    found: dict[DocumentId, list[Match]] = defaultdict(list)
+    found: dict[DocumentId, list[Candidate]] = defaultdict(list)
     for match in candidates:
         found[match.passage.document].append(match)
     rest = (figure for name, of_document in stated.items() for figure in of_document if figure.id not in there)
     return [figure for figure in rest if _is_in_any(figure, found[figure.document])]
 
 
-def _is_in_any(figure: Figure, matches: Sequence[Match]) -> bool:
+def _is_in_any(figure: Figure, matches: Sequence[Candidate]) -> bool:
     return any(_is_in(figure, match.passage) for match in matches)
 
 
@@ -85,7 +85,7 @@ def views_of(evidence: Evidence) -> tuple[PassageView, ...]:
     return tuple(_view(match, evidence) for match in evidence.matches)
 
 
-def _view(match: Match, evidence: Evidence) -> PassageView:
+def _view(match: Candidate, evidence: Evidence) -> PassageView:
     passage, document = match.passage, evidence.documents[match.passage.document]
     return PassageView(
         id=passage.id,
@@ -98,6 +98,6 @@ def _view(match: Match, evidence: Evidence) -> PassageView:
         end=passage.end,
         text=passage.text,
         score=match.score,
-        why=f"meaning: cosine {match.score:.2f}",
+        why=match.why,
         figures=tuple(figure_json(figure) for figure in evidence.figures if _is_in(figure, passage)),
     )

@@ -6,10 +6,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from corpus.figures.figure import Figure
-from index.store import Match
 from service.cues import announces_reason, points_back, reason_given
 from service.hosts import Sides, is_about, is_about_hosts, sides_of
 from service.questions import Question
+from service.retrieval import Candidate
 from service.sentences import Sentence
 from service.terms import term_of, term_of_stem
 
@@ -61,7 +61,7 @@ _FOR_REASONS = Weights(own=0.25, context=0.8, passage=0.7, given=1.2)
 """A question after a reason restates what happened; the reason is often told in the next sentence, in other words."""
 
 
-def rarity_of(terms: Sequence[str], candidates: Sequence[Match]) -> dict[str, float]:
+def rarity_of(terms: Sequence[str], candidates: Sequence[Candidate]) -> dict[str, float]:
     """The weight of each term: the rarer among the passages found, the more a sentence with it says."""
     texts = [match.passage.text.lower() for match in candidates]
     return {term: math.log1p(len(texts) / (1 + sum(_begins(term) in text for text in texts))) for term in terms}

@@ -10,7 +10,7 @@ from corpus.documents import Document, DocumentId
 from corpus.figures.figure import Figure
 from corpus.sentences import sentences_of
 from index.passages import Passage
-from index.store import Match
+from service.retrieval import Candidate
 from service.terms import terms_of
 
 Span = tuple[int, int]
@@ -28,7 +28,7 @@ class Sentence:
     terms: frozenset[str]
     figures: tuple[Figure, ...]
     score: float
-    """The score of its passage as a share of the best one's."""
+    """The cosine of its passage as a share of the best one's."""
     before: tuple["Sentence", ...]
     """Up to `NEIGHBOURS` sentences that precede it in what was retrieved, the nearest first; headings and questions,
     which are none of the candidates, are among them."""
@@ -44,16 +44,16 @@ LOOK_BACK = 400
 
 
 def sentences_in(
-    retrieved: Sequence[Match], documents: Mapping[DocumentId, Document], figures: Sequence[Figure]
+    retrieved: Sequence[Candidate], documents: Mapping[DocumentId, Document], figures: Sequence[Figure]
 ) -> list[Sentence]:
     """Every whole sentence of the passages once, documents in the order of their best passage, then in text order.
 
     Headings, questions, boilerplate and sentences that a passage's end cuts are left out.
     """
-    passages: dict[DocumentId, list[Match]] = defaultdict(list)
+    passages: dict[DocumentId, list[Candidate]] = defaultdict(list)
     for match in retrieved:
         passages[match.passage.document].append(match)
-    best = max((match.score for match in retrieved), default=0.0)
+    best = max((match.why.dense for match in retrieved), default=0.0)
     stated = _by_document(figures)
     return [
         sentence
@@ -70,7 +70,7 @@ def _by_document(figures: Sequence[Figure]) -> dict[DocumentId, list[Figure]]:
 
 
 def _document_sentences(
-    document: Document, matches: Sequence[Match], figures: Sequence[Figure], best: float
+    document: Document, matches: Sequence[Candidate], figures: Sequence[Figure], best: float
 ) -> list[Sentence]:
     found: list[Sentence] = []
     for first, last in _regions([match.passage for match in matches]):
@@ -120,7 +120,7 @@ def _regions(passages: Sequence[Passage]) -> list[Span]:
     return regions
 
 
-def _holding(matches: Sequence[Match], start: int, end: int) -> Match | None:
+def _holding(matches: Sequence[Candidate], start: int, end: int) -> Candidate | None:
     """The best of the passages that hold the whole stretch."""
     return next((match for match in matches if match.passage.start <= start and end <= match.passage.end), None)
 
@@ -137,7 +137,7 @@ def is_prose(text: str) -> bool:
 
 
 def _sentence(
-    match: Match, start: int, stretch: _Stretch, figures: Sequence[Figure], best: float, run: Sequence[Sentence]
+    match: Candidate, start: int, stretch: _Stretch, figures: Sequence[Figure], best: float, run: Sequence[Sentence]
 ) -> Sentence:
     end = start + len(stretch.text)
     return Sentence(
@@ -148,6 +148,6 @@ def _sentence(
         text=stretch.text,
         terms=stretch.terms,
         figures=tuple(figure for figure in figures if start <= figure.value.start and figure.value.end <= end),
-        score=match.score / best if best > 0 else 0.0,
+        score=match.why.dense / best if best > 0 else 0.0,
         before=tuple(reversed(run[-NEIGHBOURS:])),
     )

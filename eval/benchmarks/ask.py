@@ -75,7 +75,7 @@ def _time_stages(store: PassageStore, embedder: Embedder, question: str, timings
         vector = vector_of(question, embedder)
     with store.snapshot() as snapshot:
         with timings.stage("search"):
-            candidates = retrieve(snapshot, vector, None)
+            candidates = retrieve(snapshot, question, vector, None)
             matches = chosen(candidates, LIMIT)
         with timings.stage("gather"):
             evidence = gathered(snapshot, candidates, matches)

@@ -28,7 +28,7 @@ PASSAGE: dict[str, Any] = {
     "end": 58,
     "text": _TEXT,
     "score": 0.81,
-    "why": "dense",
+    "why": {"dense": 0.81, "dense_rank": 1, "lexical": 12.4, "lexical_rank": 2},
     "figures": [
         {
             "id": "reservoir-may.txt#19-43",

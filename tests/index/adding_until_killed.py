@@ -20,7 +20,7 @@ def document(number: int) -> IndexedDocument:
 
 def add_some(first: int, count: int, folder: Path) -> None:
     """So many documents from that number on, or all that are left and then the end."""
-    EmbeddedStore.save_every = 150  # so that some are killed while caches are written
+    EmbeddedStore.save_every, EmbeddedStore.lexical_every = 150, 40  # so that some are killed while caches are written
     store = EmbeddedStore.open(folder, MODEL)
     for number in range(first, min(first + count, DOCUMENTS)):
         indexed = document(number)

@@ -41,14 +41,21 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path / "data"
 
 
-def answers(store: EmbeddedStore) -> tuple[list[Match], list[list[FigureMatch]]]:
+Answers = tuple[list[Match], list[list[FigureMatch]], list[Match]]
+
+
+def answers(store: EmbeddedStore) -> Answers:
     with store.snapshot() as snapshot:
         documents = [document.id for document in snapshot.scan()]
         figures = [figure for found in snapshot.figures_of(documents).values() for figure in found]
-        return snapshot.search_dense(vector_of("the circus"), 1000), snapshot.figures_like_all(figures, 1000)
+        return (
+            snapshot.search_dense(vector_of("the circus"), 1000),
+            snapshot.figures_like_all(figures, 1000),
+            snapshot.search_lexical("circus tickets knew", 1000),
+        )
 
 
-def answers_of(folder: Path) -> tuple[list[Match], list[list[FigureMatch]]]:
+def answers_of(folder: Path) -> Answers:
     store = opened(folder)
     found = answers(store)
     store.close()
@@ -102,6 +109,8 @@ def check_whole(store: EmbeddedStore, folder: Path, acknowledged: set[str]) -> i
             assert figures[name] == list(expected[name].figures)
         matches = snapshot.search_dense(vector_of("circus"), 10_000)
         assert {match.passage.id for match in matches} == {each.id for name in kept for each in expected[name].passages}
+        words = snapshot.search_lexical("town knew", 10_000)  # a word of either passage
+        assert {match.passage.id for match in words} == {match.passage.id for match in matches}
         likes = snapshot.figures_like_all([figures[name][0] for name in sorted(kept)[:3]], 10_000)
         assert all(len(like) == len(kept) - 1 for like in likes)
     check_rows(folder, len(kept))
@@ -165,8 +174,9 @@ def test_what_was_deleted_is_gone_after_a_restart(folder: Path) -> None:
     assert store.delete(DocumentId("d0003"))
     store.close()
     store = opened(folder)
-    matches, likes = answers(store)
-    assert len(matches) == 58
+    matches, likes, words = answers(store)
+    assert (len(matches), len(words)) == (58, 58)
+    assert "d0003" not in {match.passage.document for match in words}
     assert "d0003" not in {match.passage.document for match in matches}
     assert "d0003" not in {match.figure.document for like in likes for match in like}
     assert store.delete(DocumentId("d0003")) is False
@@ -194,10 +204,10 @@ def test_a_start_without_changes_writes_no_caches_again(folder: Path) -> None:
     before = {path: path.stat().st_mtime_ns for path in (folder / "caches").iterdir()}
     opened(folder).close()
     assert {path: path.stat().st_mtime_ns for path in (folder / "caches").iterdir()} == before
-    assert {path.name for path in before} == {"passages.faiss", "figures.faiss"}
+    assert {path.name for path in before} == {"passages.faiss", "figures.faiss", "passages.lexical", "lexical-30"}
 
 
-@pytest.mark.parametrize("cache", ["passages.faiss", "figures.faiss"])
+@pytest.mark.parametrize("cache", ["passages.faiss", "figures.faiss", "passages.lexical"])
 @pytest.mark.parametrize("place", [0.0, 0.02, 0.1, 0.5, 0.999])
 def test_one_flipped_byte_in_a_cache_is_noticed_and_mended(folder: Path, cache: str, place: float) -> None:
     expected = answers_of(folder)
@@ -212,7 +222,7 @@ def test_one_flipped_byte_in_a_cache_is_noticed_and_mended(folder: Path, cache: 
     assert reasons_to_rebuild(folder) == []
 
 
-@pytest.mark.parametrize("cache", ["passages.faiss", "figures.faiss"])
+@pytest.mark.parametrize("cache", ["passages.faiss", "figures.faiss", "passages.lexical"])
 def test_a_missing_or_empty_cache_is_made_again(folder: Path, cache: str) -> None:
     expected = answers_of(folder)
     (folder / "caches" / cache).unlink()
@@ -229,18 +239,82 @@ def test_a_missing_or_empty_cache_is_made_again(folder: Path, cache: str) -> Non
     assert answers_of(folder) == expected
 
 
+def files_of_the_lexical_index(folder: Path) -> list[Path]:
+    return sorted(path for path in (folder / "caches" / "lexical-30").iterdir() if path.suffix != ".lock")
+
+
+def test_one_flipped_byte_in_any_file_of_the_lexical_index_is_noticed_and_mended(folder: Path) -> None:
+    expected = answers_of(folder)
+    for number in range(len(files_of_the_lexical_index(folder))):
+        path = files_of_the_lexical_index(folder)[number]
+        content = bytearray(path.read_bytes())
+        content[len(content) // 2] ^= 0x10
+        path.write_bytes(content)
+        store = opened(folder)
+        assert store.rebuilt == [f"lexical-30: {path.name} is damaged, its checksum differs"]
+        assert answers(store) == expected
+        store.close()
+        assert reasons_to_rebuild(folder) == []
+
+
+@pytest.mark.parametrize("lost", ["meta.json", ""])
+def test_a_lexical_index_of_which_a_part_is_gone_is_made_again(folder: Path, lost: str) -> None:
+    expected = answers_of(folder)
+    path = folder / "caches" / "lexical-30" / lost
+    path.unlink() if lost else shutil.rmtree(path)
+    (reason,) = reasons_to_rebuild(folder)
+    assert reason.startswith("lexical-30: ")
+    assert reasons_to_rebuild(folder) == []
+    assert answers_of(folder) == expected
+
+
+def test_a_reader_goes_on_with_a_lexical_index_that_the_writer_has_replaced(folder: Path) -> None:
+    reader = EmbeddedStore.open(folder, MODEL, write=False)
+    expected = answers(reader)
+    with reader.snapshot() as before:
+        for number in range(30, 60):
+            writer = opened(folder)
+            writer.upsert(document(number))
+            writer.close()
+        assert [path.name for path in (folder / "caches").glob("lexical-*")] == ["lexical-60"]
+        assert before.search_lexical("circus tickets knew", 1000) == expected[2]
+    assert answers(reader) == answers_of(folder)
+    reader.close()
+
+
+def test_a_reader_far_behind_opens_what_the_writer_has_saved(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("index.lexical_cache.RECENT", 10)
+    reader = EmbeddedStore.open(folder, MODEL, write=False)
+    writer = opened(folder)
+    for number in range(30, 50):
+        writer.upsert(document(number))
+        answers(reader)
+    writer.close()
+    reader_before = answers(reader)
+    writer = opened(folder)
+    writer.upsert(document(50))
+    writer.close()
+    assert answers(reader) == answers_of(folder) != reader_before
+    assert reader._lexical._state is not None
+    assert len(reader._lexical._state.index.recent) <= 2
+    assert reader.rebuilt == []
+    reader.close()
+
+
 def test_caches_of_another_database_or_an_older_backup_of_it_are_not_used(folder: Path, tmp_path: Path) -> None:
     backup = (folder / "crosscheck.db").read_bytes()
     store = opened(folder)
     store.delete(DocumentId("d0001"))
     store.close()
     (folder / "crosscheck.db").write_bytes(backup)
-    assert reasons_to_rebuild(folder) == ["passages.faiss: of generation 31, which the log of changes does not reach"]
+    unreached = "of generation 31, which the log of changes does not reach"
+    assert reasons_to_rebuild(folder) == [f"passages.faiss: {unreached}", f"passages.lexical: {unreached}"]
     other = opened(tmp_path / "other")
     other.upsert(document(1))
     other.close()
     shutil.copytree(tmp_path / "other" / "caches", folder / "caches", dirs_exist_ok=True)
-    assert reasons_to_rebuild(folder) == ["passages.faiss: of another database"]
+    of_another = ["passages.faiss: of another database", "passages.lexical: of another database"]
+    assert reasons_to_rebuild(folder) == of_another
 
 
 def test_a_cache_of_another_model_is_not_used(tmp_path: Path) -> None:
@@ -254,8 +328,8 @@ def test_many_removals_make_the_caches_anew_and_change_no_answer(folder: Path) -
     store = opened(folder)
     for number in range(25):
         store.delete(DocumentId(f"d{number:04}"))
-    matches, likes = answers(store)
-    assert len(matches) == 10
+    matches, likes, words = answers(store)
+    assert (len(matches), len(words)) == (10, 10)
     assert [len(like) for like in likes] == [4] * 5
     with store.snapshot():
         assert store._caches._state is not None
@@ -388,7 +462,7 @@ def test_caches_that_cannot_be_written_do_not_stop_the_adding(folder: Path, capl
     store.close()
     assert "the caches were not saved, the next start will be slower" in caplog.text
     (folder / "caches").unlink()
-    assert reasons_to_rebuild(folder) == ["passages.faiss: missing"]
+    assert reasons_to_rebuild(folder) == ["passages.faiss: missing", "passages.lexical: missing"]
 
 
 def test_a_closed_store_and_a_snapshot_that_is_over_say_so(folder: Path) -> None:

@@ -15,6 +15,7 @@ from service.answer import (
     SideView,
     Span,
     Status,
+    Why,
 )  # fmt: skip
 from service.commands.answer_text import print_answer
 from service.commands.conflict_text import holding
@@ -36,7 +37,8 @@ def answer(
     *sides: SideView, status: Status = "answered", kind: ConflictType = "contradiction", complete: bool = True
 ) -> Answer:
     quote = BRIDGE
-    passage = PassageView("a#0", "a.txt", "Title A", None, "2023", None, 0, len(quote), quote, 0.9, "dense", ())
+    why = Why(0.9, 1, None, None)
+    passage = PassageView("a#0", "a.txt", "Title A", None, "2023", None, 0, len(quote), quote, 0.9, why, ())
     conflict = ConflictView("c", "cost of the bridge", kind, "r", 1, 1, "", "They differ.", 2, (), None, sides, ())
     return Answer(
         "what did it cost?",

@@ -3,15 +3,16 @@ from hypothesis import strategies as st
 
 from corpus.documents import DocumentId
 from index.passages import Passage
-from index.store import Match
-from service.retrieval import CUTOFF, OF_ONE_DOCUMENT, chosen
+from service.answer import Why
+from service.retrieval import CUTOFF, OF_ONE_DOCUMENT, Candidate, chosen
 
 
-def match(document: str, start: int, score: float, length: int = 100) -> Match:
-    return Match(Passage(DocumentId(document), start, start + length, "x" * length), score, "dense")
+def match(document: str, start: int, score: float, length: int = 100) -> Candidate:
+    passage = Passage(DocumentId(document), start, start + length, "x" * length)
+    return Candidate(passage, score, Why(score, 1, None, None))
 
 
-def places(matches: list[Match]) -> list[tuple[str, int]]:
+def places(matches: list[Candidate]) -> list[tuple[str, int]]:
     return [(found.passage.document, found.passage.start) for found in matches]
 
 

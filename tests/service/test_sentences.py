@@ -3,9 +3,10 @@ import pytest
 from corpus.documents import Document
 from corpus.figures.extract import figures_of
 from index.passages import Passage
-from index.store import Match
+from service.answer import Why
 from service.hosts import Sides, hosts_of, is_about, is_about_hosts, sides_of
 from service.questions import question_of
+from service.retrieval import Candidate
 from service.scoring import coverage, given, only_restates, rarity_of, worths_of
 from service.sentences import Sentence, is_prose, sentences_in
 from service.standing import standing_of
@@ -13,9 +14,11 @@ from service.terms import term_of
 from tests.service.towns import document
 
 
-def matches_of(found: Document, *spans: tuple[int, int]) -> list[Match]:
+def matches_of(found: Document, *spans: tuple[int, int]) -> list[Candidate]:
     passages = [Passage(found.id, start, end, found.text[start:end]) for start, end in spans]
-    return [Match(passage, 0.8 - place / 10, "dense") for place, passage in enumerate(passages)]
+    scores = [0.8 - place / 10 for place in range(len(passages))]
+    whys = [Why(score, 1, None, None) for score in scores]
+    return list(map(Candidate, passages, scores, whys))
 
 
 def read(text: str, *spans: tuple[int, int]) -> list[Sentence]:
