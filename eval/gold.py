@@ -74,9 +74,14 @@ def read_gold(conflicts: Path, forbidden: Path, answers: Path) -> Gold:
     """The gold of three JSON Lines files."""
     return Gold(
         tuple(_conflict(row) for row in _rows(conflicts)),
-        tuple(ForbiddenPair(_span(row["a"]), _span(row["b"]), row["why"]) for row in _rows(forbidden)),
+        read_forbidden(forbidden),
         tuple(GoldAnswer(row.get("question"), row["document"], row["start"], row["end"]) for row in _rows(answers)),
     )
+
+
+def read_forbidden(path: Path) -> tuple[ForbiddenPair, ...]:
+    """The pairs of a JSON Lines file that no conflict may set against each other."""
+    return tuple(ForbiddenPair(_span(row["a"]), _span(row["b"]), row["why"]) for row in _rows(path))
 
 
 def side_holding(conflict: Json, gold: GoldSide) -> int | None:
@@ -165,7 +170,12 @@ def judged(conflicts: Sequence[Json], gold: Gold) -> Judgement:
 
 def without_repeats(conflicts: Iterable[Json]) -> list[Json]:
     """Each conflict once, though several answers return it."""
-    return list({json.dumps(_places(conflict)): conflict for conflict in conflicts}.values())
+    return list({place_of(conflict): conflict for conflict in conflicts}.values())
+
+
+def place_of(conflict: Json) -> str:
+    """All places of a conflict's sides, the same whatever order they come in."""
+    return json.dumps(_places(conflict))
 
 
 def _places(conflict: Json) -> list[list[tuple[str, int, int]]]:

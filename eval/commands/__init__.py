@@ -1,0 +1,1 @@
+"""`crosscheck eval`: questions with known answers, asked and counted."""

@@ -1,0 +1,10 @@
+"""`crosscheck eval run` and `show`."""
+
+import typer
+
+from eval.commands.run import run
+from eval.commands.show import show
+
+app = typer.Typer(help="Ask questions with known answers, and count what comes back.", no_args_is_help=True)
+app.command("run")(run)
+app.command("show")(show)

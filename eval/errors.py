@@ -1,0 +1,26 @@
+"""What evaluation refuses, and why.
+
+CrosscheckError
+  ├ BadEvalSet
+  ├ BadRun
+  ├ UnlikeRuns
+  └ BadGate
+"""
+
+from corpus.errors import CrosscheckError
+
+
+class BadEvalSet(CrosscheckError):
+    """A folder that is no eval set, or rows in it that cannot be read."""
+
+
+class BadRun(CrosscheckError):
+    """A folder that holds no run, or a run of something else."""
+
+
+class UnlikeRuns(CrosscheckError):
+    """Two runs whose questions or documents are not the same."""
+
+
+class BadGate(CrosscheckError):
+    """A gate that names no measure or no value."""

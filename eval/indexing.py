@@ -1,0 +1,60 @@
+"""A set's documents, indexed once and kept while they and the code that reads them are the same."""
+
+import json
+import shutil
+from collections.abc import Callable
+from dataclasses import replace
+from hashlib import sha256
+from pathlib import Path
+
+from corpus.loading import read_documents
+from eval.eval_set import EvalSet
+from eval.provenance import reading_digest
+from index.models import cache_folder
+from service.commands.add import add_all
+from service.composition import open_service
+from service.settings import Settings
+
+MARKER = "indexed.json"
+Told = Callable[[str], None]
+
+
+def index_folder(eval_set: EvalSet) -> Path:
+    """Where a set's index is kept by default: in this user's cache, under the set's name and place."""
+    place = sha256(str(eval_set.folder).encode()).hexdigest()[:8]
+    return cache_folder() / "eval" / f"{eval_set.name}-{place}"
+
+
+def indexed(eval_set: EvalSet, settings: Settings, folder: Path, tell: Told) -> Settings:
+    """The settings to ask the set's documents with; they are indexed first unless they are as they were.
+
+    An index of other documents, another model or other code is thrown away. One that was left half done is gone on
+    with.
+    """
+    assert eval_set.documents is not None
+    wanted = {"corpus": eval_set.corpus_digest, "model": settings.model, "code": reading_digest()}
+    marker = folder / MARKER
+    found = json.loads(marker.read_text("utf-8")) if marker.is_file() else {}
+    if found != wanted | {"complete": True}:
+        if found != wanted | {"complete": False}:
+            _clear(folder)
+        folder.mkdir(parents=True, exist_ok=True)
+        marker.write_text(json.dumps(wanted | {"complete": False}), "utf-8")
+        _add(eval_set.documents, replace(settings, data=folder / "data"), tell)
+        marker.write_text(json.dumps(wanted | {"complete": True}), "utf-8")
+    return replace(settings, data=folder / "data")
+
+
+def _clear(folder: Path) -> None:
+    """Nothing but what an earlier call put there is removed: the folder may be one that a person named."""
+    if (folder / MARKER).is_file():
+        shutil.rmtree(folder / "data", ignore_errors=True)
+
+
+def _add(documents: Path, settings: Settings, tell: Told) -> None:
+    with open_service(settings) as service:
+        for number, done in enumerate(add_all(read_documents([documents]), service), start=1):
+            if done.outcome == "unread":
+                tell(f"left out: {done.id}: {done.reason}")
+            elif number % 100 == 0:
+                tell(f"indexed {number:,} documents")
