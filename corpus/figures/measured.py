@@ -8,6 +8,7 @@ from corpus.figures.phrases import (
     Run,
     clause_starts,
     counted_behind,
+    is_subject,
     is_verb_shaped,
     noun_after,
     noun_behind_preposition,
@@ -60,7 +61,9 @@ NOTHING = Measured(None)
 def measured_by_count(words: Sequence[Word], first: int, last: int) -> Measured:
     """What a count at words[first:last] counts: the noun behind it, else the subject of its clause."""
     behind = counted_behind(words, last)
-    return Measured(behind) if behind else subject_before(words, first)
+    if behind is not None:
+        return Measured(behind)
+    return NOTHING if is_subject(words, first, last) else subject_before(words, first)
 
 
 def measured_by_amount(words: Sequence[Word], first: int, last: int) -> Measured:
@@ -68,7 +71,7 @@ def measured_by_amount(words: Sequence[Word], first: int, last: int) -> Measured
     behind = noun_behind_preposition(words, last) or noun_after(words, last, plural=False)
     if behind is not None and behind.head in _MARKS:
         behind = None
-    subject = subject_before(words, first)
+    subject = NOTHING if is_subject(words, first, last) else subject_before(words, first)
     if behind is None:
         return subject
     return Measured(behind, subject.phrase.head if subject.phrase and subject.phrase.head != behind.head else None)

@@ -177,6 +177,15 @@ def _opens_clause(word: Word) -> bool:
     return word.text not in {"'", "’", "%", "$", "-", "€", "£"}
 
 
+def is_subject(words: Sequence[Word], first: int, last: int) -> bool:
+    """Whether the value at words[first:last] is itself what its clause is about: "..., and $4 bn was lost"."""
+    opens = first > 1 and words[first - 1].lower in {"and", "but", "while"}
+    return opens and last < len(words) and words[last].lower in _FINITE
+
+
+_FINITE = frozenset("is are was were has had have will would".split())
+
+
 def runs_of(words: Sequence[Word]) -> list[Run]:
     """The noun runs of some words, cut at closed-class words, marks, numbers and verbs."""
     runs: list[Run] = []

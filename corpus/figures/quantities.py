@@ -85,6 +85,8 @@ def _is_figure(tokens: Tokens, part: Part, compared: Compared | None) -> bool:
         return False
     if part.measure not in {COUNT, FRACTION}:
         return part.measure.kind != "quantity" or not identifier(tokens, part.first)
+    if tokens.word(part.first - 1) == "per":
+        return False
     number = replace(part.number, first=part.first, stop=part.stop)
     if part.spread == "vague":
         number = replace(number, stop=part.stop + (tokens.word(part.stop) == "of"))

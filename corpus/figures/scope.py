@@ -7,10 +7,11 @@ from itertools import pairwise, takewhile
 
 from corpus.documents import PartialDate
 from corpus.figures.figure import Modality, Role, TimeBasis, TimeScope, Value
-from corpus.figures.phrases import Phrase
+from corpus.figures.phrases import Phrase, is_verb_shaped
 from corpus.figures.sentence import BREAKS, TIMES, Sentence
+from corpus.figures.singular import singular
 from corpus.figures.vocabulary import CHANGES, measure_of
-from corpus.figures.words import Word, stem
+from corpus.figures.words import CLOSED, Word, stem
 
 _FORECAST = frozenset(
     "forecast forecasts forecasted expect expects expected projected predict predicts predicted anticipate anticipates "
@@ -106,16 +107,29 @@ def _changes(word: Word, place: int) -> bool:
 
 
 def rate_of(words: Sequence[Word], last: int) -> str | None:
-    """What a value is per: "a day", "per person"; a year's total is a year's, whether it says so or not."""
-    behind = [word.lower for word in takewhile(lambda word: word.is_word, words[last : last + 5])]
-    for link, unit in pairwise(behind):
-        if link in {"per", "a", "an", "every", "each"} and unit in _PER:
-            return None if unit == "year" else unit
+    """What a value is per: "day" of "a day", "person", "100,000 people"; a year's total is a year's, said or not."""
+    for at in range(last, min(last + 5, len(words) - 1)):
+        link = words[at].lower
+        if link == "per" or (link in {"a", "an", "every", "each"} and singular(words[at + 1].lower) in _PER):
+            unit = _reckoned(words, at + 1)
+            return None if unit in {"year", "annum"} else unit
+        if not words[at].is_word or is_verb_shaped(words[at]) or (link in CLOSED and link != "of"):
+            return None
     return None
 
 
+def _reckoned(words: Sequence[Word], at: int) -> str | None:
+    """The noun behind "per", with its number where it has one."""
+    if not words[at].text[0].isdigit():
+        return singular(words[at].lower) if words[at].is_word else None
+    nouns = takewhile(lambda word: word.is_word and word.lower not in CLOSED, words[at + 1 : at + 3])
+    return " ".join([words[at].text, *(word.lower for word in nouns)])
+
+
 _PER = frozenset(
-    "second minute hour day week month quarter year person head capita household barrel tonne ton litre".split()
+    "second minute hour day night week fortnight month quarter year person head capita household barrel tonne ton "
+    "litre liter share ounce bushel gallon pound kilo kilogram kilometre kilometer mile game match piece pair dose "
+    "ticket copy unit pack packet bottle pupil student patient worker passenger acre hectare seat gram".split()
 )
 _RUNNING = frozenset(measure_of(stem(word)) for word in "dead wounded missing arrested evacuated case infected".split())
 _TOLLS = frozenset(stem(word) for word in "toll tally count".split())
