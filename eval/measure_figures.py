@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from eval import date_extraction, extraction, pairs, ramdocs, rte
+from eval import date_extraction, extraction, news, pairs, ramdocs, rte
 from eval.benchmarks.adding import DOCUMENTS, documents_in, staged
 from eval.cases import case_in
 from eval.extraction_sets import SETS
@@ -96,6 +96,18 @@ def time_rows(measured: Measured) -> Iterator[Row]:
             yield share(f"{name}: left out", len(result.left_out), total, LEFT_OUT, most=True)
 
 
+NEWS = (("value", 0.88), ("comparator", 0.85), ("unit", 0.75))
+
+
+def news_rows(_: Measured) -> Iterator[Row]:
+    """News sentences of our own invention: value alone, with its comparator, with its unit."""
+    for path in news.sets_in(news.SENTENCES):
+        scores, _results = news.measure(path)
+        for name, target in NEWS:
+            what = "value" if name == "value" else f"value and {name}"
+            yield at_least(f"{path.stem.replace('_', ' ')}: {what} F1", getattr(scores, name).f1, target)
+
+
 def pair_rows(measured: Measured) -> Iterator[Row]:
     """Sentence pairs with their right type."""
     assert measured.shared is not None
@@ -164,6 +176,7 @@ Section = tuple[str, bool, Callable[[Measured], Iterator[Row]]]
 SECTIONS: tuple[Section, ...] = (
     ("Quantities, public sets", True, extraction_rows),
     ("Times, public sets", True, time_rows),
+    ("News sentences", False, news_rows),
     ("Sentence pairs", True, pair_rows),
     ("Planted documents", False, planted_rows),
     ("RAMDocs", True, ramdocs_rows),

@@ -125,23 +125,30 @@ def same_unit(stated: Quantity, found: Quantity) -> bool:
 
 
 def judged(stated: Sequence[Quantity], found: Sequence[Quantity]) -> Judged:
-    """The stated quantities with what was found of them, the likest first; optional ones excuse what is beyond."""
-    left, pairs, missed = list(found), [], []
-    for one in sorted(stated, key=lambda quantity: quantity.optional):
-        likest = max(
-            (other for other in left if same_value(one, other)),
-            key=lambda other, one=one: same_sign(one, other) + same_unit(one, other),  # type: ignore[misc]
-            default=None,
-        )
-        if likest is not None:
-            left.remove(likest)
-        if one.optional:
-            continue
-        if likest is None:
-            missed.append(one)
-        else:
-            pairs.append((one, likest))
-    return Judged(tuple(pairs), tuple(missed), tuple(left))
+    """The stated quantities with what was found of them, the likest pairs first; optional ones excuse what is beyond."""
+    likest = _likest(stated, found)
+    asked = {place: other for place, other in likest.items() if not stated[place].optional}
+    used = set(likest.values())
+    return Judged(
+        tuple((stated[place], found[other]) for place, other in sorted(asked.items())),
+        tuple(one for place, one in enumerate(stated) if place not in asked and not one.optional),
+        tuple(one for place, one in enumerate(found) if place not in used),
+    )
+
+
+def _likest(stated: Sequence[Quantity], found: Sequence[Quantity]) -> dict[int, int]:
+    """The place of what was found of each stated quantity, by its place; each found quantity is used once."""
+    ranked = sorted(
+        (one.optional, -same_sign(one, other) - same_unit(one, other), place, at)
+        for place, one in enumerate(stated)
+        for at, other in enumerate(found)
+        if same_value(one, other)
+    )
+    pairs: dict[int, int] = {}
+    for _, _, place, at in ranked:
+        if place not in pairs and at not in pairs.values():
+            pairs[place] = at
+    return pairs
 
 
 def scores_of(results: Sequence[Judged]) -> Scores:
