@@ -125,7 +125,7 @@ def same_unit(stated: Quantity, found: Quantity) -> bool:
 
 
 def judged(stated: Sequence[Quantity], found: Sequence[Quantity]) -> Judged:
-    """The stated quantities with what was found of them, the likest pairs first; optional ones excuse what was found."""
+    """The stated quantities with what was found of them, the likest first; optional ones excuse what was found."""
     likest = _likest(stated, found)
     asked = {place: other for place, other in likest.items() if not stated[place].optional}
     used = set(likest.values())
