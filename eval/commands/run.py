@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from eval.commands.options import Gates, Json, gates_from
+from eval.commands.options import Gates, Json, gates_from, wrong_usage
 from service.commands.options import Data
 from service.commands.terminal import messages, output, print_json
 from service.settings import Settings
@@ -55,7 +55,8 @@ def run(
     gates = gates_from(fail_under)
     if url and (data or index):
         raise typer.BadParameter("a running service has its own data: leave out --data and --index", param_hint="--url")
-    asked = eval_set(name)
+    with wrong_usage():
+        asked = eval_set(name)
     folder = RunFolder(out or RUNS / f"{asked.name}-{datetime.now(UTC):%Y%m%dT%H%M%S}")
     with _target(asked, data, index, url, api_key) as target:
         config = config_of(asked, limit, "http" if url else "in process")
@@ -107,7 +108,7 @@ def _ask(asked: "EvalSet", target: "Target", folder: Any, config: dict[str, Any]
     from eval.running import ask_all  # noqa: PLC0415  # see above
 
     try:
-        with progress_of(config["set"]["questions"]) as advanced:
+        with wrong_usage(), progress_of(config["set"]["questions"]) as advanced:
             ask_all(asked, target, folder, config, threads, advanced)
     except KeyboardInterrupt:
         messages().print(

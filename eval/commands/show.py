@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from eval.commands.options import Gates, Json, gates_from
+from eval.commands.options import Gates, Json, gates_from, wrong_usage
 from service.commands.terminal import messages, output, print_json
 
 
@@ -21,7 +21,8 @@ def show(
 
     gates = gates_from(fail_under)
     folder = RunFolder(run)
-    config, metrics = folder.read_config(), folder.read_metrics()
+    with wrong_usage():
+        config, metrics = folder.read_config(), folder.read_metrics()
     if json:
         print_json(metrics)
     else:
