@@ -1,5 +1,6 @@
 """What is kept in memory of the truth, at the generation of whoever asks, and its snapshots on disk."""
 
+import shutil
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock
@@ -10,6 +11,8 @@ import numpy as np
 from index.cache_files import CacheKey, StaleCache, load_cache, save_cache
 from index.database import Transaction
 from index.figure_blocks import FigureBlocks, FigureRow
+from index.lock import WriterLock
+from index.storage import storage_errors
 from index.store import Vectors
 from index.vectors import Ids, VectorIndex, deserialized, serialized
 
@@ -155,6 +158,19 @@ class Caches:
 
     def _key(self, transaction: Transaction) -> CacheKey:
         return CacheKey(database=str(transaction.meta("identity")), model=self._model)
+
+
+def remove_caches(folder: Path) -> None:
+    """None of the data folder's caches; the next who writes makes them anew. StoreLocked while one does."""
+    lock = WriterLock(folder)
+    try:
+        with storage_errors(folder / CACHE_FOLDER):
+            if (folder / CACHE_FOLDER).exists():
+                shutil.rmtree(folder / CACHE_FOLDER)
+            for left in folder.glob("*.new"):
+                left.unlink()
+    finally:
+        lock.release()
 
 
 def _figure_rows(transaction: Transaction, first: int, last: int) -> list[FigureRow]:

@@ -54,6 +54,13 @@ class Crosscheck:
         """The document gone; UnknownDocument where there was none."""
         self._call("DELETE", "/v1/documents/" + quote(document, safe=""))
 
+    def is_alive(self) -> bool:
+        """Whether a Crosscheck service answers there."""
+        try:
+            return self._call("GET", "/healthz") == {"status": "ok"}
+        except (ServiceUnreachable, Refused):
+            return False
+
     def _call(self, method: str, path: str, body: object = None) -> object:
         status, content = self._exchange(method, path, None if body is None else to_json(body).encode())
         try:

@@ -11,11 +11,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from corpus.documents import Document
+from corpus.errors import CrosscheckError
 from service.documents import AddedDocument
 from service.errors import NothingKept
 from service.settings import Settings
 
 if TYPE_CHECKING:
+    from index.embedding import Embedder
+    from index.manifest import ModelIdentity
+    from service.doctor import Check
     from service.service import Service
 
 _log = getLogger(__name__)
@@ -41,24 +45,70 @@ def open_service(settings: Settings, *, write: bool = True, address: str | None 
     """
     from index.embedded import EmbeddedStore  # noqa: PLC0415  # see above
     from index.embedders import embedder_named  # noqa: PLC0415  # see above
-    from index.manifest import ModelIdentity  # noqa: PLC0415  # see above
-    from index.passages import BUDGET  # noqa: PLC0415  # see above
-    from index.tokens import ENCODING  # noqa: PLC0415  # see above
     from service.service import Service  # noqa: PLC0415  # see above
 
     if not write:
         check_kept(settings.data)
-    if settings.cache is not None:  # read by index.models, here and in the process that compiles
-        os.environ["CROSSCHECK_CACHE"] = str(settings.cache)
+    _use_cache(settings)
     embedder = embedder_named(settings.model)
-    runtime = type(embedder).__name__.removesuffix("Embedder").lower()
-    model = ModelIdentity(embedder.name, embedder.dimension, ENCODING, runtime, BUDGET)
-    store = EmbeddedStore.open(settings.data, model, write=write, address=address)
+    store = EmbeddedStore.open(settings.data, identity_of(embedder), write=write, address=address)
     _tell_of(store.rebuilt, write=write)
     try:
         yield Service(store, embedder, settings.data, lambda: tuple(store.rebuilt))
     finally:
         store.close()
+
+
+def _use_cache(settings: Settings) -> None:
+    """index.models reads the environment, here and in the process that compiles."""
+    if settings.cache is not None:
+        os.environ["CROSSCHECK_CACHE"] = str(settings.cache)
+
+
+def identity_of(embedder: "Embedder") -> "ModelIdentity":
+    """All that the vectors and passages of this embedder depend on."""
+    from index.manifest import ModelIdentity  # noqa: PLC0415  # see above
+    from index.passages import BUDGET  # noqa: PLC0415  # see above
+    from index.tokens import ENCODING  # noqa: PLC0415  # see above
+
+    runtime = type(embedder).__name__.removesuffix("Embedder").lower()
+    return ModelIdentity(embedder.name, embedder.dimension, ENCODING, runtime, BUDGET)
+
+
+def examined(settings: Settings) -> "Iterator[Check]":
+    """What the doctor finds; a model is not compiled for it."""
+    from service.doctor import checks  # noqa: PLC0415  # see above
+
+    try:
+        _use_cache(settings)
+        model: ModelIdentity | CrosscheckError = identity_of(_checked_embedder(settings.model))
+    except CrosscheckError as error:
+        model = error
+    yield from checks(settings, model)
+
+
+def _checked_embedder(model: str) -> "Embedder":
+    """The embedder, once all that the default model is made of has the expected digests."""
+    from index.compiled import checked_compilation, compiled_folder  # noqa: PLC0415  # see above
+    from index.embedders import embedder_named  # noqa: PLC0415  # see above
+    from index.models import DEFAULT_MODEL, default_model_folder  # noqa: PLC0415  # see above
+    from index.tokens import encoding  # noqa: PLC0415  # see above
+
+    encoding()
+    if model == DEFAULT_MODEL:
+        default_model_folder()
+        checked_compilation(compiled_folder())
+    return embedder_named(model)
+
+
+def rebuild_caches(settings: Settings) -> None:
+    """The caches made anew from the truth and kept; the truth is only read."""
+    from index.caches import remove_caches  # noqa: PLC0415  # see above
+
+    check_kept(settings.data)
+    remove_caches(settings.data)
+    with open_service(settings):
+        pass
 
 
 @contextmanager

@@ -9,6 +9,7 @@ CrosscheckError
   ├ BadSetting
   ├ UnknownDocument
   ├ NothingKept
+  ├ FolderInUse
   ├ MissingKey
   ├ ReadOnlyKey
   ├ UnusableKeys
@@ -52,6 +53,10 @@ class UnknownDocument(CrosscheckError):
 
 class NothingKept(CrosscheckError):
     """A data folder to read from in which nothing was ever added."""
+
+
+class FolderInUse(CrosscheckError):
+    """A folder to fill in which there is something already."""
 
 
 class MissingKey(CrosscheckError):

@@ -12,6 +12,7 @@ from service.commands.rows import UnreadableRow, UnreadableRows
 from service.errors import (
     AddressInUse,
     BadSetting,
+    FolderInUse,
     InvalidKeyName,
     NothingKept,
     Refused,
@@ -24,6 +25,7 @@ from service.http.problems import STATUS_OF, kind_of, status_of
 BEFORE_ANY_REQUEST = {
     AddressInUse,
     BadSetting,
+    FolderInUse,
     InvalidKeyName,
     NothingKept,
     Refused,
