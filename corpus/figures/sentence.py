@@ -34,6 +34,8 @@ class Sentence:
     """The places of the words that stand in values."""
     terms: Sequence[tuple[int, tuple[str, ...]]]
     """The place of each content word outside all values, with its stems."""
+    numbered: Sequence[Word]
+    """What `without_values` gives, made once."""
 
     @classmethod
     def read(
@@ -49,7 +51,10 @@ class Sentence:
         starts = [word.start for word in words]
         inside = _places_in(starts, values)
         terms = [(place, _stems(word)) for place, word in enumerate(words) if place not in inside and is_content(word)]
-        return cls(text, *span, words, starts, names_in(words, plain), values, published, plain, inside, terms)
+        names = names_in(words, plain)
+        numbered = [replace(word, text="0") if place in inside else word for place, word in enumerate(words)]
+        numbered = plain_start(numbered, names)
+        return cls(text, *span, words, starts, names, values, published, plain, inside, terms, numbered)
 
     def span_of(self, value: Value) -> tuple[int, int]:
         """The words that a value takes: the first, and one behind the last."""
@@ -65,8 +70,7 @@ class Sentence:
 
         A first word that is no name is in lower case.
         """
-        words = [replace(word, text="0") if place in self.inside else word for place, word in enumerate(self.words)]
-        return plain_start(words, self.names)
+        return list(self.numbered)
 
     def dates(self, besides: Value | None = None) -> list[Value]:
         """The dates of the sentence that nothing else takes in."""

@@ -9,14 +9,13 @@ from index.store import Snapshot
 from service.answer import Checked, ConflictView
 from service.conflicts.grouping import GRAVITY, Conflict, conflicts_from
 from service.conflicts.intervals import size_of_difference
+from service.conflicts.likes import likes_of
 from service.conflicts.pairing import Candidate, apart_in, pairs_of
 from service.conflicts.relevance import relevance_of
 from service.conflicts.stated import series_of
 from service.conflicts.views import view_of
 from service.unchecked import named
 
-LIKES = 24
-"""Figures like one figure that are compared with it."""
 MOST_FIGURES = 400
 """Figures of one question that are compared; what lies beyond is said to be not checked."""
 SHOWN = 0.4
@@ -51,7 +50,7 @@ def find_conflicts(
 
 
 def _candidates(snapshot: Snapshot, figures: Sequence[Figure]) -> list[Candidate]:
-    likes = snapshot.figures_like_all(figures, LIKES)
+    likes = likes_of(snapshot, figures)
     return [
         (figure, match.figure, match.score) for figure, found in zip(figures, likes, strict=True) for match in found
     ]
