@@ -3,7 +3,7 @@ idf, which is never negative).
 """
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Self
 
@@ -16,7 +16,7 @@ B = 0.75
 
 @dataclass(frozen=True, slots=True)
 class Bag:
-    """A passage's terms."""
+    """A passage's terms, or those of them that matter, and how many it has in all."""
 
     counts: Terms
     length: int
@@ -31,7 +31,7 @@ class Bag:
 class Scorer:
     """One query's terms with what each weighs in these passages, and the passages' average length."""
 
-    weights: Terms | dict[str, float]
+    weights: Mapping[str, float]
     average: float
 
     @classmethod
@@ -48,8 +48,11 @@ class Scorer:
     def score(self, bag: Bag) -> float:
         """What the passage scores; 0 where it shares no term with the query."""
         norm = K1 * (1 - B + B * bag.length / self.average)
-        found = ((weight, bag.counts.get(term, 0)) for term, weight in self.weights.items())
-        return round(sum(weight * times * (K1 + 1) / (times + norm) for weight, times in found if times), DECIMALS)
+        total = 0.0
+        for term, weight in self.weights.items():
+            if times := bag.counts.get(term, 0):
+                total += weight * times * (K1 + 1) / (times + norm)
+        return round(total, DECIMALS)
 
 
 def idf(containing: int, passages: int) -> float:

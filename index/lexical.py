@@ -90,7 +90,7 @@ class Shard:
         hits = self._searcher.search(_of_rows(rows), limit=max(len(rows), 1), count=False).hits
         addresses = [address for _, address in hits]
         return [
-            Entry(row, _bag_at(self._searcher, address))
+            Entry(row, Bag.of(Counter(_terms_at(self._searcher, address))))
             for row, address in zip(self._rows_at(addresses), addresses, strict=True)
         ]
 
@@ -140,7 +140,7 @@ class Shard:
         if allowed is not None:
             wanted &= np.append(allowed, False)[np.minimum(rows, len(allowed))]
         return [
-            (int(rows[place]), scorer.score(_bag_at(self._searcher, addresses[place])))
+            (int(rows[place]), scorer.score(_bag_for(scorer, _terms_at(self._searcher, addresses[place]))))
             for place in np.flatnonzero(wanted).tolist()
         ]
 
@@ -255,9 +255,13 @@ def _record_of(entry: Entry) -> tantivy.Document:
     return record
 
 
-def _bag_at(searcher: tantivy.Searcher, address: tantivy.DocAddress) -> Bag:
-    terms = str(searcher.doc(address).get_first("terms") or "").split(" ")
-    return Bag.of(Counter(term for term in terms if term))
+def _terms_at(searcher: tantivy.Searcher, address: tantivy.DocAddress) -> list[str]:
+    return str(searcher.doc(address).get_first("terms") or "").split()
+
+
+def _bag_for(scorer: Scorer, terms: list[str]) -> Bag:
+    """What the scorer needs of these terms."""
+    return Bag(Counter([term for term in terms if term in scorer.weights]), len(terms))
 
 
 def _of_rows(rows: Sequence[int]) -> tantivy.Query:

@@ -19,7 +19,7 @@ from index.filters import passes
 from index.nearest import cosines
 from index.passages import Passage, embedded_text
 from index.records import digest_of
-from index.store import FigureMatch, Filters, IndexedDocument, Match, Snapshot, Stats, Vector
+from index.store import FigureMatch, Filters, IndexedDocument, LexicalStats, Match, Snapshot, Stats, Vector
 from index.validation import check_parts
 
 
@@ -105,11 +105,13 @@ class MemorySnapshot:
         return (self.kept[name].document for name in names[:limit])
 
     def stats(self) -> Stats:
+        passages = sum(len(indexed.passages) for indexed in self.kept.values())
         return Stats(
             documents=len(self.kept),
-            passages=sum(len(indexed.passages) for indexed in self.kept.values()),
+            passages=passages,
             figures=sum(len(indexed.figures) for indexed in self.kept.values()),
             generation=self.generation,
+            lexical=LexicalStats(indexed=0, recent=passages),
         )
 
     def _passing(self, filters: Filters | None) -> Iterator[IndexedDocument]:

@@ -20,7 +20,7 @@ from index.lexical import LexicalIndex
 from index.nearest import cosines
 from index.passages import Passage
 from index.records import DOCUMENT_COLUMNS, document_from
-from index.store import FigureMatch, Filters, Match, Stats, Vector
+from index.store import FigureMatch, Filters, LexicalStats, Match, Stats, Vector
 from index.vectors import Mask
 
 _DOCUMENTS_AT_ONCE = 256
@@ -154,7 +154,8 @@ class EmbeddedSnapshot:
             "SELECT count(*), coalesce(sum(passages_end - passages_start), 0), "
             "coalesce(sum(figures_end - figures_start), 0) FROM documents"
         )[0]
-        return Stats(documents, passages, figures, self.generation)
+        recent = len(self._lexical().recent)
+        return Stats(documents, passages, figures, self.generation, LexicalStats(passages - recent, recent))
 
     def _matches(self, vector: Vector, numbers: list[int]) -> list[Match]:
         rows = self._transaction.rows(

@@ -60,6 +60,14 @@ class FigureMatch:
 
 
 @dataclass(frozen=True, slots=True)
+class LexicalStats:
+    """Where passages are found by their words: in the index, or beside it, scored one by one."""
+
+    indexed: int
+    recent: int
+
+
+@dataclass(frozen=True, slots=True)
 class Stats:
     """What a store holds at one generation."""
 
@@ -67,6 +75,7 @@ class Stats:
     passages: int
     figures: int
     generation: int
+    lexical: LexicalStats
 
 
 class Snapshot(Protocol):

@@ -6,6 +6,7 @@ from typing import Literal
 
 from corpus.documents import Basis, Document, Known, PartialDate
 from index.passages import Passage
+from index.store import LexicalStats
 
 Outcome = Literal["added", "changed", "unchanged"]
 
@@ -89,6 +90,7 @@ class Info:
     figures: int
     generation: int
     model: str
+    lexical: LexicalStats
 
 
 def row_of(document: Document) -> DocumentRow:

@@ -43,12 +43,28 @@ def retrieve(snapshot: Snapshot, question: str, vector: Vector, filters: Filters
     Each side's scores are brought to 0 to 1: cosines, of which even unrelated passages have some, from the least among
     the candidates; BM25 from its own zero, no word shared. What a side did not find has nothing of it.
     """
-    dense = snapshot.search_dense(vector, CANDIDATES, filters)
-    lexical = snapshot.search_lexical(question, CANDIDATES, filters)
+    dense = by_meaning(snapshot, vector, filters)
+    lexical = by_words(snapshot, question, filters)
+    return fused(dense, lexical, cosines_of_others(snapshot, vector, dense, lexical))
+
+
+def by_meaning(snapshot: Snapshot, vector: Vector, filters: Filters | None) -> list[Match]:
+    """What the dense side finds."""
+    return snapshot.search_dense(vector, CANDIDATES, filters)
+
+
+def by_words(snapshot: Snapshot, question: str, filters: Filters | None) -> list[Match]:
+    """What the lexical side finds."""
+    return snapshot.search_lexical(question, CANDIDATES, filters)
+
+
+def cosines_of_others(
+    snapshot: Snapshot, vector: Vector, dense: Sequence[Match], lexical: Sequence[Match]
+) -> dict[Passage, float]:
+    """The cosines of the passages that only the lexical side found: what answers is judged by its meaning too."""
     meant = {match.passage for match in dense}
     others = [match.passage for match in lexical if match.passage not in meant]
-    cosines = snapshot.cosines_with(vector, others)
-    return fused(dense, lexical, dict(zip(others, cosines, strict=True)))
+    return dict(zip(others, snapshot.cosines_with(vector, others), strict=True))
 
 
 def fused(dense: Sequence[Match], lexical: Sequence[Match], cosines: Mapping[Passage, float]) -> list[Candidate]:

@@ -93,6 +93,7 @@ class Service:
             figures=stats.figures,
             generation=stats.generation,
             model=self._embedder.name,
+            lexical=stats.lexical,
         )
 
 

@@ -24,9 +24,9 @@ from service.adding import Adder
 from service.answer import Ask
 from service.asking import Asker, conflicts_in, told_by, vector_of
 from service.evidence import gathered, views_of
-from service.retrieval import chosen, retrieve
+from service.retrieval import by_meaning, by_words, chosen, cosines_of_others, fused
 
-STAGES = ("embed", "search", "gather", "conflicts", "answer", "views")
+STAGES = ("embed", "dense", "lexical", "fusion", "gather", "conflicts", "answer", "views")
 LIMIT = 8
 
 
@@ -74,8 +74,12 @@ def _time_stages(store: PassageStore, embedder: Embedder, question: str, timings
     with timings.stage("embed"):
         vector = vector_of(question, embedder)
     with store.snapshot() as snapshot:
-        with timings.stage("search"):
-            candidates = retrieve(snapshot, question, vector, None)
+        with timings.stage("dense"):
+            dense = by_meaning(snapshot, vector, None)
+        with timings.stage("lexical"):
+            lexical = by_words(snapshot, question, None)
+        with timings.stage("fusion"):
+            candidates = fused(dense, lexical, cosines_of_others(snapshot, vector, dense, lexical))
             matches = chosen(candidates, LIMIT)
         with timings.stage("gather"):
             evidence = gathered(snapshot, candidates, matches)

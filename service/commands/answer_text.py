@@ -103,8 +103,22 @@ def passage_lines(passages: Sequence[PassageView], *, whole: bool = False) -> Re
     for passage in passages:
         text = _passage_text(passage)
         rows.add_row(Text(f"{passage.score:.2f}", style="dim"), source_line(passage))
+        if whole:
+            rows.add_row("", Text(_why(passage), style="dim"))
         rows.add_row("", Padding(text if whole else _brief(text), (0, 0, 1, 0)))
     return rows
+
+
+def _why(passage: PassageView) -> str:
+    """What each side of the search gave the passage."""
+    meaning = f"meaning {passage.why.dense:.2f}" + _place(passage.why.dense_rank)
+    if passage.why.lexical is None:
+        return meaning
+    return f"{meaning}, words {passage.why.lexical:.1f}{_place(passage.why.lexical_rank)}"
+
+
+def _place(rank: int | None) -> str:
+    return "" if rank is None else f" (#{rank})"
 
 
 def _passage_text(passage: PassageView) -> Text:

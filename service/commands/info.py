@@ -20,6 +20,7 @@ def info(data: Data = None, json: Json = False) -> None:
         ("figures", f"{known.figures:,}"),
         ("generation", f"{known.generation:,}"),
         ("model", known.model),
+        ("words", f"{known.lexical.indexed:,} passages in the lexical index, {known.lexical.recent:,} beside it"),
     )
     for name, value in lines:
         output().print(f"{name:<12} {value}", markup=False, soft_wrap=True)

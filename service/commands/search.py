@@ -21,7 +21,7 @@ def search(
     data: Data = None,
     json: Json = False,
 ) -> None:
-    """Find passages, best first, with their scores."""
+    """Find passages, best first, with what their meaning and their words gave."""
     asked = ask_of(question, limit, document, publisher, since, until)
     with open_service(Settings.read(data), write=False) as service:
         found = Found(asked.question, service.search(asked.question, asked.limit, asked.filters))
