@@ -213,7 +213,7 @@ def _named(tokens: Tokens, number: Number) -> bool:
         return False
     after = tokens.word(number.stop) if tokens.joined(number.stop - 1) else ""
     noun = tokens.kind(number.stop) == WORD and after not in _NO_NOUN and not tokens.capital(number.stop)
-    several = noun and (plural_noun(after) or plural_noun(tokens.word(number.stop + 1)))
+    several = noun and (plural_noun(after) or plural_noun(tokens.word(number.stop + 1))) and after not in _DOES
     if before in _CALLS and len(tokens.raw(number.first)) == 3:
         return True
     if before in _LABELS:
@@ -225,6 +225,13 @@ def _named(tokens: Tokens, number: Number) -> bool:
     if not tokens.capital(at) or before in _CAPITAL_PLAIN or tokens.begins_sentence(at):
         return tokens.kind(at) == WORD and any(letter.isupper() for letter in tokens.raw(at)[1:]) and not noun
     return not several
+
+
+_DOES = frozenset(
+    "says remains becomes includes continues begins starts leads wins gets goes makes takes comes needs wants gives "
+    "shows sees means faces plans seeks hopes beats lands launches arrives carries features offers costs".split()
+)
+"""Verbs that look like plurals: "Voyager 2 remains"."""
 
 
 def _words_count(tokens: Tokens, number: Number, after: str, *, compared: bool) -> bool:

@@ -41,7 +41,7 @@ def noun_of(sentence: Sentence, value: Value) -> str | None:
         return "magnitude"
     if value.dimension == "fraction":
         last = _past_articles(words, last)
-    behind = counted_behind(words, last)
+    behind = counted_behind(words, last) or counted_behind(words, _past_another(words, last))
     if behind is not None:
         return singular(behind.words[-1].lower)
     return _moved(words, first) if isinstance(value.low, float) and value.low.is_integer() else None
@@ -53,10 +53,20 @@ def _scale_before(words: Sequence[Word], first: int) -> bool:
 
 
 def _past_articles(words: Sequence[Word], last: int) -> int:
-    """Behind "half the", "half of all": before the noun."""
-    while last < len(words) and words[last].lower in ARTICLES | {"all"}:
+    """Behind "half the", "half the 38": before the noun."""
+    while last < len(words) and (words[last].lower in ARTICLES | {"all"} or words[last].text[0].isdigit()):
         last += 1
     return last
+
+
+def _past_another(words: Sequence[Word], last: int) -> int:
+    """Behind the second of two counts that share a noun: "15 and 20 boats"."""
+    at = last + 1
+    if at >= len(words) or words[last].lower not in {"and", "or", "to"} or words[at].text != "0":
+        return len(words)
+    while at < len(words) and words[at].text == "0":
+        at += 1
+    return at
 
 
 def _moved(words: Sequence[Word], first: int) -> str | None:

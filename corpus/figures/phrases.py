@@ -137,7 +137,10 @@ def noun_behind_preposition(words: Sequence[Word], index: int) -> Phrase | None:
 
 def _introduces(word: Word) -> bool:
     """Whether a word stands between "of" and the noun: an article, or the number of the whole ("40 of the 120")."""
-    return word.lower in ARTICLES or word.lower in {"of", "all"} or word.text[0].isdigit()
+    return word.lower in ARTICLES or word.lower in _OF_WHICH or word.text[0].isdigit()
+
+
+_OF_WHICH = frozenset("of all next last first past top remaining".split())
 
 
 _MORE = frozenset("more fewer less other further additional extra such".split())

@@ -105,7 +105,10 @@ def _add(values: list[Value], value: Value, text: str) -> None:
 
 def _bounds(first: Value, second: Value) -> Value | None:
     """The range between a lower and an upper bound that stand next to each other; None where they bound nothing."""
-    lower, upper = (first, second) if first.comparator in _LOWER_BOUNDS else (second, first)
+    ascending = first.comparator in _LOWER_BOUNDS
+    if not ascending and second.start == second.core_start:
+        return None  # "40 at most and 15 or more yards" bounds two things
+    lower, upper = (first, second) if ascending else (second, first)
     if lower.comparator not in _LOWER_BOUNDS or upper.comparator not in _UPPER_BOUNDS:
         return None
     if (first.dimension, first.currency) != (second.dimension, second.currency) and first.kind != "count":
