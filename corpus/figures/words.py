@@ -76,8 +76,9 @@ def bare(text: str) -> str:
 
 @lru_cache(maxsize=65536)
 def stem(word: str) -> str:
-    """The Snowball English stem of a word; of a hyphenated one, of its last part."""
-    return str(_stemmer.stemWord(bare(word).rpartition("-")[2]))
+    """The Snowball English stem of a word; of a hyphenated one, of its last part. What cannot be printed has none."""
+    part = bare(word).rpartition("-")[2]
+    return str(_stemmer.stemWord(part)) if part.isprintable() else part
 
 
 def words_of(text: str, start: int, end: int) -> list[Word]:
