@@ -47,7 +47,7 @@ class Score:
     beyond: tuple[str, ...]
     """What tells each row beyond the gold from others, so that one that several answers show counts once."""
     best_match: float | None
-    """The score of the best passage, None where there is none."""
+    """The cosine of the nearest passage, None where there is none; scores compare within one question only."""
     answerable: bool | None
     error: str | None
 
@@ -68,7 +68,7 @@ def score_of(question: Question, reply: Json, gold: Gold) -> Score:
             shares["conflicts.forbidden"] = (float(any(sets_apart(r, p) for r in rows for p in gold.forbidden)), 1.0)
     shares["failed"] = (float(answer is None), 1.0)
     passages = answer["passages"] if answer else ()
-    best = max((passage["score"] for passage in passages), default=None)
+    best = max((passage["why"]["dense"] for passage in passages), default=None)
     beyond = tuple(place_of(row) for row, one in zip(rows, shown, strict=False) if one.standing == "beyond")
     return Score(question.id, shares, outcomes, shown, beyond, best, question.answerable, reply["error"])
 

@@ -49,6 +49,7 @@ def run(
     from eval.commands.tables import metrics_table, tell_verdicts  # noqa: PLC0415  # help needs none of it
     from eval.eval_set import eval_set  # noqa: PLC0415  # likewise
     from eval.gates import judged_by  # noqa: PLC0415  # likewise
+    from eval.report.page import write_report  # noqa: PLC0415  # likewise
     from eval.run_folder import RunFolder  # noqa: PLC0415  # likewise
     from eval.running import write_scores  # noqa: PLC0415  # likewise
 
@@ -64,6 +65,7 @@ def run(
     totals = write_scores(asked, folder, gates)
     metrics = totals.metrics() | totals.latency()
     verdicts = judged_by(gates, metrics)
+    write_report(folder, totals, verdicts)
     if json:
         print_json(metrics)
     else:

@@ -28,7 +28,12 @@ SAME = ("answers.jsonl", "scores.jsonl", "metrics.json", "junit.xml", *RANKED)
 
 
 def config_of(asked: EvalSet) -> dict[str, Any]:
-    return {"set": {"name": asked.name, "questions": asked.count, "of": asked.count}, "asked": "here", "code": {}}
+    return {
+        "set": {"name": asked.name, "questions": asked.count, "of": asked.count},
+        "asked": "here",
+        "code": {},
+        "commit": None,
+    }
 
 
 def ran(asked: EvalSet, folder: Path, target: Target = TARGET, threads: int = 1, gates: tuple[str, ...] = ()) -> Totals:
