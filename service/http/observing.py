@@ -9,7 +9,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from service.http.logs import log
 from service.http.metrics import Metrics
-from service.http.problems import problem, surprise
+from service.http.problems import problem, route_of, surprise
 from service.http.request_ids import HEADER, begin_request
 
 _QUIET = frozenset({"/healthz", "/readyz", "/metrics"})
@@ -41,14 +41,14 @@ class Observing:
             else:
                 await self._app(scope, receive, seen.send)
         except Exception as error:  # of whatever kind: this is the last place that can answer
-            log().error("fault", request_id=seen.request_id, route=_route_of(scope), exc_info=error)
+            log().error("fault", request_id=seen.request_id, route=route_of(scope), exc_info=error)
             if seen.status:
                 raise
             with suppress(OSError):
                 await surprise()(scope, receive, seen.send)
 
     def _note(self, scope: Scope, seen: "_Seen") -> None:
-        route, seconds = _route_of(scope), perf_counter() - seen.begun
+        route, seconds = route_of(scope), perf_counter() - seen.begun
         state = scope.get("state", {})
         status = 0 if state.get("left") else seen.status
         self._metrics.answered(route, scope["method"], status, seconds)
@@ -80,12 +80,3 @@ class _Seen:
 def _bytes_of(scope: Scope) -> int:
     headers = sum(len(name) + len(value) + 4 for name, value in scope["headers"])
     return headers + len(scope.get("raw_path") or b"") + len(scope.get("query_string") or b"")
-
-
-def _route_of(scope: Scope) -> str:
-    """The route's pattern, so that no document's name is a label: few are told apart."""
-    pattern = getattr(scope.get("route"), "path_format", None)
-    if pattern is None:
-        return "unknown"
-    prefix = "/v1" if scope["path"].startswith("/v1/") and not pattern.startswith("/v1/") else ""
-    return f"{prefix}{pattern}"

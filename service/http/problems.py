@@ -8,6 +8,7 @@ from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import Response
 from starlette.exceptions import HTTPException
+from starlette.types import Scope
 
 from corpus.errors import CrosscheckError, UnreadableDocument
 from index.errors import DeadlineExceeded, IndexMismatch, StoreLocked, StoreUnavailable, UnstorableDocument
@@ -107,6 +108,15 @@ def _invalid_request(_: Request, error: Exception) -> Response:
 _NO_OBJECT = "model_attributes_type"
 
 
+def route_of(scope: Scope) -> str:
+    """The pattern of the route that a request met, so that no document's name is told apart from another's."""
+    pattern = getattr(scope.get("route"), "path_format", None)
+    if pattern is None:
+        return "unknown"
+    prefix = "/v1" if scope["path"].startswith("/v1/") and not pattern.startswith("/v1/") else ""
+    return f"{prefix}{pattern}"
+
+
 def _pointer(location: tuple[int | str, ...], body: object) -> str:
     """`#/filters/documents` in a body (a JSON pointer; a broken body is meant as a whole), `?limit` in a query."""
     place, *rest = location
@@ -141,13 +151,23 @@ def _said(found: dict[str, Any]) -> str:
 def _framework_error(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
     headers = dict(error.headers or {})
+    if error.status_code == HTTPStatus.METHOD_NOT_ALLOWED:
+        headers["Allow"] = _allowed(request) or headers.get("Allow", "GET")
     title = _TITLES.get(error.status_code) or HTTPStatus(error.status_code).phrase.capitalize()
     return problem(error.status_code, title, _framework_detail(request, error, headers), headers=headers)
+
+
+def _allowed(request: Request) -> str:
+    """The methods of all routes at the request's path, of which the framework names the first one's; empty where none
+    is described.
+    """
+    routes = request.app.openapi()["paths"]
+    return ", ".join(sorted(method.upper() for method in routes.get(route_of(request.scope), {})))
 
 
 def _framework_detail(request: Request, error: HTTPException, headers: dict[str, str]) -> str:
     if error.status_code == HTTPStatus.NOT_FOUND:
         return f"nothing is at {request.url.path}: see /openapi.json for what is"
     if error.status_code == HTTPStatus.METHOD_NOT_ALLOWED:
-        return f"{request.method} is not for {request.url.path}: use {headers.get('Allow', 'another method')}"
+        return f"{request.method} is not for {request.url.path}: use {headers['Allow']}"
     return str(error.detail)

@@ -44,9 +44,16 @@ def _date(text: str) -> str:
     raise ValueError('not a date: write "2024", "2024-08" or "2024-08-18"')
 
 
-Text = Annotated[str, AfterValidator(_characters), AfterValidator(_not_blank)]
-Line = Annotated[Text, Field(max_length=2_000), AfterValidator(_one_line)]
-DateText = Annotated[str, Field(max_length=32, examples=["2024-08"]), AfterValidator(_date)]
+_SHOWN_TEXT = {"minLength": 1, "pattern": r"\S"}
+_SHOWN_LINE = {"minLength": 1, "pattern": r"^[^\x00-\x1f\x7f-\x9f]*[^\s\x00-\x1f\x7f-\x9f][^\x00-\x1f\x7f-\x9f]*$"}
+_SHOWN_DATE = {"pattern": r"^[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|1[0-9]|2[0-8]))?)?$"}
+"""How the description says what the validators check; of dates all that every month has."""
+
+Text = Annotated[str, Field(json_schema_extra=_SHOWN_TEXT), AfterValidator(_characters), AfterValidator(_not_blank)]
+Line = Annotated[Text, Field(max_length=2_000, json_schema_extra=_SHOWN_LINE), AfterValidator(_one_line)]
+DateText = Annotated[
+    str, Field(max_length=32, examples=["2024-08"], json_schema_extra=_SHOWN_DATE), AfterValidator(_date)
+]
 Names = Annotated[list[Line], Field(max_length=1_000)]
 
 
