@@ -101,10 +101,17 @@ def age_bound(tokens: Tokens, index: int) -> Timespan | None:
     before = tokens.word(index - 1)
     told = before in _BOUNDS and tokens.word(index - 2) in _AGED_PEOPLE
     compared = before == "than" and tokens.word(index - 2) in {"older", "younger"}
-    if not (told or compared) or _counts_on(tokens, index + 1):
+    turned = before in {"turn", "turns", "turned", "turning"} and int(raw) >= 10
+    if not (told or compared or turned or _at_age(tokens, index)) or _counts_on(tokens, index + 1):
         return None
     value = float(int(raw))
     return Timespan(index, index + 1, value, value, 1.0, "year", "equal", "age")
+
+
+def _at_age(tokens: Tokens, index: int) -> bool:
+    """As in "At 13, he wrote": at the head of a sentence, before a person."""
+    head = tokens.word(index - 1) == "at" and tokens.begins_sentence(index - 1) and tokens.word(index + 1) == ","
+    return head and tokens.word(index + 2) in {"he", "she"}
 
 
 def _counts_on(tokens: Tokens, index: int) -> bool:

@@ -82,6 +82,7 @@ _PRONOUN_AFTER = frozenset(
     "else's already ever".split()
 ) | {",", ".", ";", ":", "?", "!", ")", "’", "'", "-", "–", "—", '"', "”", ""}
 _ZERO_BEFORE = frozenset("net ground patient day absolute sub below above year from at".split())
+_AFTER_ZERO = frozenset({"", "tolerance", "waste", "emission", "emissions", "carbon", "sum", "gravity", "hour", "day"})
 _TOLL = frozenset("killed killing wounded wounding injured injuring dead least than leaving arrested exactly".split())
 _ORDINAL_END = frozenset({"st", "nd", "rd", "th"})
 _AGED = frozenset(
@@ -245,7 +246,7 @@ def _words_count(tokens: Tokens, number: Number, after: str, *, compared: bool) 
         return False
     if before in _LABELS and single and not (before in _FREE_LABELS and plural_noun(after)):
         return False
-    if single and word in {"zero", "nought"} and (before in _ZERO_BEFORE or after in {"", "tolerance", "waste"}):
+    if single and word in {"zero", "nought"} and (before in _ZERO_BEFORE or after in _AFTER_ZERO):
         return False
     if single and word == "one":
         return _one_counts(tokens, first, before, after, compared=compared)

@@ -1,5 +1,6 @@
 """Currencies before and after a number: signs, ISO codes and names, from the CLDR tables of babel and news usage."""
 
+import re
 from functools import cache
 from typing import NamedTuple
 
@@ -55,6 +56,10 @@ _ORDINARY_CODES = frozenset("ALL TRY TOP CUP PEN MOP BAM SOS LAK MAD COP BOB AMD
 _NAME_SHORTENED = {"US": ("american", "united states", "u.s."), "British": ("uk",)}
 
 
+_YEARS = re.compile(r"\([0-9]{4}")
+"""What CLDR puts behind the name of a currency that is no more: "Maldivian Rupee (1947-1981)"."""
+
+
 class Found(NamedTuple):
     """A measure and the tokens it is written in."""
 
@@ -73,7 +78,8 @@ def money(code: str, name: str = "", factor: float = 1.0) -> Measure:
 @cache
 def _codes() -> frozenset[str]:
     codes = [str(code) for code in Locale("en").currencies]
-    return frozenset(code for code in codes if not code.startswith("X") or code in {"XAF", "XOF"})
+    used = (code for code in codes if not code.startswith("X") or code in {"XAF", "XOF"})
+    return frozenset(code for code in used if not _YEARS.search(get_currency_name(code, locale="en")))
 
 
 @cache

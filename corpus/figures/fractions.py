@@ -4,7 +4,7 @@ import unicodedata
 from fractions import Fraction as Rational
 from typing import NamedTuple
 
-from corpus.figures.cardinals import PART, PARTS, in_digits, in_words
+from corpus.figures.cardinals import PART, PARTS, in_digits, in_words, powers_after
 from corpus.figures.tokens import NUMBER, VULGAR_FRACTIONS, Tokens
 
 _USUAL_BELOW = frozenset({2, 3, 4, 5, 6, 8, 10, 16})
@@ -144,6 +144,9 @@ def _out_of(tokens: Tokens, index: int) -> Fraction | None:
     whole = in_digits(tokens, at) if tokens.kind(at) == NUMBER else in_words(tokens, at)
     if whole is None or whole.value <= part.value or (whole.grouped and whole.value < 1000):
         return None
+    power, stop = powers_after(tokens, whole.stop)
+    if power:
+        return Fraction(part.value / (whole.value * 10**power), int(whole.value * 10**power), stop)
     if tokens.word(whole.stop) in _TIME or tokens.word(whole.stop) in {"%", "percent", "per", "-"}:
         return None
     round_whole = whole.value in {3, 4, 5, 6, 7, 8, 9, 10, 12, 20, 50, 100, 1000}

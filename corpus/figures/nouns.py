@@ -41,7 +41,7 @@ def noun_of(sentence: Sentence, value: Value) -> str | None:
         return "magnitude"
     if value.dimension == "fraction":
         last = _past_articles(words, last)
-    behind = counted_behind(words, last) or counted_behind(words, _past_another(words, last))
+    behind = counted_behind(words, last) or counted_behind(words, _past_values(words, last))
     if behind is not None:
         return singular(behind.words[-1].lower)
     return _moved(words, first) if isinstance(value.low, float) and value.low.is_integer() else None
@@ -59,10 +59,10 @@ def _past_articles(words: Sequence[Word], last: int) -> int:
     return last
 
 
-def _past_another(words: Sequence[Word], last: int) -> int:
-    """Behind the second of two counts that share a noun: "15 and 20 boats"."""
-    at = last + 1
-    if at >= len(words) or words[last].lower not in {"and", "or", "to"} or words[at].text != "0":
+def _past_values(words: Sequence[Word], last: int) -> int:
+    """Behind the second of two counts that share a noun: "15 and 20 boats", "two 25-gram doses"."""
+    at = last + (last < len(words) and words[last].lower in {"and", "or", "to"})
+    if at >= len(words) or words[at].text != "0":
         return len(words)
     while at < len(words) and words[at].text == "0":
         at += 1
@@ -74,7 +74,8 @@ def _moved(words: Sequence[Word], first: int) -> str | None:
     at = first - 1
     while at >= 0 and _leads(words[at]):
         at -= 1
-    if at < 0 or at == first - 1 or words[at].is_name or not is_plural(words[at]):
+    moves = any(word.lower not in {"at", "by"} for word in words[at + 1 : first])
+    if at < 0 or not moves or words[at].is_name or not is_plural(words[at]):
         return None
     noun = singular(words[at].lower)
     return None if noun in _PRICED else noun

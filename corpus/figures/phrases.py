@@ -94,15 +94,18 @@ def _nouns_after(words: Sequence[Word], index: int) -> Iterator[Word]:
     """The words that can be of a phrase that begins at words[index]; a name's number is passed over ("Type 31")."""
     index += index < len(words) and words[index].text in _QUOTES
     for at, word in enumerate(words[index : index + _LONGEST_PHRASE], index):
-        if word.text[0].isdigit() and at > index and words[at - 1].is_name and _goes_on(words, at + 1):
+        if at > index and _belongs_to_name(words, at):
             continue
         if _ends_phrase(word):
             return
         yield word
 
 
-def _goes_on(words: Sequence[Word], at: int) -> bool:
-    return at < len(words) and not _ends_phrase(words[at])
+def _belongs_to_name(words: Sequence[Word], at: int) -> bool:
+    """The number of a name ("Type 31 frigates"), the stop of its letters ("U.S. communities")."""
+    goes_on = at + 1 < len(words) and not _ends_phrase(words[at + 1])
+    lettered = words[at].text == "." and "." in words[at - 1].text and words[at - 1].text.isupper()
+    return goes_on and (lettered or (words[at].text[0].isdigit() and words[at - 1].is_name))
 
 
 _QUOTES = frozenset("\"“‘'")
@@ -112,16 +115,40 @@ def noun_after(words: Sequence[Word], index: int, *, plural: bool) -> Phrase | N
     """The phrase that begins at words[index]: up to its first plural noun where one is expected ("500 Russian
     companies operate"), else up to a verb, a closed-class word or a mark ("$40 million rail contract").
     """
-    phrase: list[Word] = []
-    for word in _nouns_after(words, index):
-        if phrase and is_verb_shaped(word) and not word.lower.endswith("ing"):
-            break
-        if plural and phrase and is_plural(phrase[-1]) and not is_plural(word):
-            break
-        phrase.append(word)
-    while phrase and (phrase[-1].lower.endswith("ly") or is_verb_shaped(phrase[-1])):
-        phrase.pop()
+    nouns = list(_nouns_after(words, index))
+    phrase = _to_plural(words, nouns) if plural else None
+    if phrase is None:
+        phrase = []
+        for word in nouns:
+            if phrase and is_verb_shaped(word) and not word.lower.endswith("ing"):
+                break
+            phrase.append(word)
+        while phrase and (phrase[-1].lower.endswith("ly") or is_verb_shaped(phrase[-1])):
+            phrase.pop()
     return Phrase(tuple(phrase)) if phrase else None
+
+
+def _to_plural(words: Sequence[Word], nouns: Sequence[Word]) -> list[Word] | None:
+    """The nouns up to the plural that a count needs: "sports teams", "home runs"; None where they hold none."""
+    for at, word in enumerate(nouns):
+        if at and is_verb_shaped(word) and not word.lower.endswith(("ing", "s")):
+            break
+        if is_plural(word) or (word.lower in _BOTH and not _has_object(words, word)):
+            last = at
+            while last + 1 < len(nouns) and is_plural(nouns[last + 1]) and not _has_object(words, nouns[last + 1]):
+                last += 1
+            return list(nouns[: last + 1])
+    return None
+
+
+_BOTH = frozenset("runs hits costs stands needs gives makes says keeps holds wants".split()) & _IRREGULAR
+"""Forms of verbs that are nouns too, where a count in front needs one."""
+
+
+def _has_object(words: Sequence[Word], verb: Word) -> bool:
+    """Whether an article or a pronoun behind the word shows that it is a verb: "16 songs includes her single"."""
+    behind = next((word for word in words if word.start >= verb.end), None)
+    return behind is not None and (behind.lower in ARTICLES or behind.lower in PRONOUNS)
 
 
 def noun_behind_preposition(words: Sequence[Word], index: int) -> Phrase | None:
