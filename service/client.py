@@ -1,42 +1,82 @@
-"""A client of a running Crosscheck service; it gives back the same values as the service in process."""
+"""A client of a running Crosscheck service; it gives back the same values as the service in process.
+
+    crosscheck = Crosscheck("http://127.0.0.1:8765")
+    answer = crosscheck.ask("what did the Kestrel Line cost?")
+
+Whatever goes wrong is a leaf of corpus.errors.CrosscheckError.
+"""
 
 import json
-from collections.abc import Sequence
+import random
+from collections.abc import Iterator, Mapping, Sequence
 from http.client import HTTPConnection, HTTPException, HTTPSConnection
-from typing import TypeVar
+from time import monotonic, sleep
+from typing import NamedTuple, TypeAlias, TypeVar
 from urllib.parse import quote, urlencode, urlsplit
 
 from pydantic import TypeAdapter, ValidationError
 
 from corpus.documents import Document
+from corpus.errors import CrosscheckError
 from service.answer import Answer, Ask, AskFilters, Found, PassageView
-from service.documents import AddedDocument, AddedDocuments, DocumentList, DocumentView, row_of, view_of
-from service.errors import MissingKey, Refused, ServiceUnreachable, UnknownDocument
+from service.documents import AddedDocument, AddedDocuments, DocumentList, DocumentRow, DocumentView, row_of, view_of
+from service.errors import MissingKey, ReadOnlyKey, Refused, ServiceUnreachable, UnknownDocument
+from service.settings import DOCUMENTS_LISTED
 from service.wire import Json, plain, to_json
 
 T = TypeVar("T")
 
 
-class Crosscheck:
-    """One service, by its address ("http://127.0.0.1:8765"), with the key that it wants, if it wants one."""
+LONGEST_PAUSE_S = 30.0
+"""However long a service asks one to wait: it may have somewhat more to do than it thought."""
 
-    def __init__(self, address: str, api_key: str | None = None, timeout_s: float = 60.0) -> None:
+
+Added: TypeAlias = list[AddedDocument]
+
+
+class Reply(NamedTuple):
+    """What came back, before anything is read into it."""
+
+    status: int
+    headers: Mapping[str, str]
+    content: bytes
+
+    @property
+    def pause_s(self) -> float | None:
+        """How long to wait before asking again, where the service asks for that; None where it does not."""
+        given = self.headers.get("retry-after")
+        if self.status not in (429, 503) or given is None:
+            return None
+        return min(float(given), LONGEST_PAUSE_S) if given.isascii() and given.isdecimal() else 1.0
+
+
+class Crosscheck:
+    """One service, by its address ("http://127.0.0.1:8765"), with the key that it wants, if it wants one.
+
+    Where the service has too much to do (429, or 503 with Retry-After), it is asked again as often and as long as
+    `patience_s` allows: every request may be repeated, an add too. Safe to use from several threads.
+    """
+
+    def __init__(
+        self, address: str, api_key: str | None = None, timeout_s: float = 60.0, patience_s: float = 30.0
+    ) -> None:
         self._address = address
         self._headers = {"Content-Type": "application/json"}
         if api_key:
             self._headers["Authorization"] = f"Bearer {api_key}"
         self._timeout_s = timeout_s
+        self._patience_s = patience_s
 
-    def ask(self, ask: Ask) -> Answer:
+    def ask(self, ask: Ask | str) -> Answer:
         """What the sources say, and where they differ."""
-        return _read(Answer, self._call("POST", "/v1/ask", plain(ask)))
+        return _read(Answer, self._call("POST", "/v1/ask", plain(Ask(ask) if isinstance(ask, str) else ask)))
 
     def search(self, question: str, limit: int = 8, filters: AskFilters | None = None) -> tuple[PassageView, ...]:
         """The passages that bear on the question, best first."""
         body = plain(Ask(question, limit, filters or AskFilters()))
         return _read(Found, self._call("POST", "/v1/search", body)).passages
 
-    def add(self, documents: Sequence[Document]) -> list[AddedDocument]:
+    def add(self, documents: Sequence[Document]) -> Added:
         """What became of each; what was given and what was inferred about them stays known."""
         body = {"documents": [_sent(document) for document in documents]}
         return list(_read(AddedDocuments, self._call("POST", "/v1/documents", body)).documents)
@@ -45,6 +85,16 @@ class Crosscheck:
         """At most `limit` documents behind `after`."""
         query = {"limit": limit} | ({"after": after} if after else {})
         return _read(DocumentList, self._call("GET", "/v1/documents?" + urlencode(query)))
+
+    def list(self) -> Iterator[DocumentRow]:
+        """All documents in the order of their ids; those that come or go meanwhile may be among them or not."""
+        after: str | None = None
+        while True:
+            page = self.documents(after, DOCUMENTS_LISTED)
+            yield from page.documents
+            after = page.next
+            if after is None:
+                return
 
     def read(self, document: str) -> DocumentView:
         """The document with its whole text; UnknownDocument where there is none."""
@@ -62,35 +112,51 @@ class Crosscheck:
             return False
 
     def _call(self, method: str, path: str, body: object = None) -> object:
-        status, content = self._exchange(method, path, None if body is None else to_json(body).encode())
+        reply = self._patient(method, path, None if body is None else to_json(body).encode())
         try:
-            said = json.loads(content) if content else None
+            said = json.loads(reply.content) if reply.content else None
         except ValueError as error:
             raise ServiceUnreachable(f"{self._address} answers, but not as a Crosscheck service does") from error
-        if status < 400:
+        if reply.status < 400:
             return said
-        raise _refusal(status, str(said.get("detail")) if isinstance(said, dict) else "no reason given")
+        problem: dict[str, object] = said if isinstance(said, dict) else {}
+        raise _refusal(reply.status, str(problem.get("detail", "no reason given")), problem.get("request_id"))
 
-    def _exchange(self, method: str, path: str, body: bytes | None) -> tuple[int, bytes]:
+    def _patient(self, method: str, path: str, body: bytes | None) -> Reply:
+        """The reply, asked for again while the service says that it will have time later and there is patience left."""
+        until = monotonic() + self._patience_s
+        while True:
+            reply = self._exchange(method, path, body)
+            if reply.pause_s is None:
+                return reply
+            pause_s = reply.pause_s * random.uniform(1.0, 1.5)  # noqa: S311 - so that those refused together part
+            if monotonic() + pause_s > until:
+                return reply
+            sleep(pause_s)
+
+    def _exchange(self, method: str, path: str, body: bytes | None) -> Reply:
         parts = urlsplit(self._address)
         kind = HTTPSConnection if parts.scheme == "https" else HTTPConnection
         connection = kind(parts.hostname or "", parts.port, timeout=self._timeout_s)
         try:
             connection.request(method, path, body, self._headers)
             response = connection.getresponse()
-            return response.status, response.read()
+            headers = {name.lower(): value for name, value in response.getheaders()}
+            return Reply(response.status, headers, response.read())
         except (OSError, HTTPException) as error:
             raise ServiceUnreachable(f"no answer from {self._address} ({error}): is it running?") from error
         finally:
             connection.close()
 
 
-def _refusal(status: int, detail: str) -> Refused | UnknownDocument | MissingKey:
+def _refusal(status: int, detail: str, request_id: object) -> CrosscheckError:
     if status == 404:
         return UnknownDocument(detail)
     if status == 401:
         return MissingKey(f"{detail}; set CROSSCHECK_API_KEY to it")
-    return Refused(detail, status)
+    if status == 403:
+        return ReadOnlyKey(detail)
+    return Refused(detail, status, None if request_id is None else str(request_id))
 
 
 def _sent(document: Document) -> dict[str, Json]:

@@ -120,7 +120,7 @@ def open_writer(settings: Settings) -> Iterator[Writer]:
     if holder is not None and holder.address is not None:
         from service.client import Crosscheck  # noqa: PLC0415  # see above
 
-        yield Crosscheck(holder.address, settings.api_key)
+        yield Crosscheck(holder.address, settings.api_key, settings.add_deadline_s, settings.add_deadline_s)
         return
     with open_service(settings) as service:
         yield service

@@ -90,6 +90,8 @@ class ServiceUnreachable(CrosscheckError):
 class Refused(CrosscheckError):
     """A request that a running service understood and refused; the message is the service's own."""
 
-    def __init__(self, message: str, status: int) -> None:
+    def __init__(self, message: str, status: int, request_id: str | None = None) -> None:
         super().__init__(message)
         self.status = status
+        self.request_id = request_id
+        """By which the service's log names the request."""

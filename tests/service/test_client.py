@@ -1,7 +1,10 @@
+import re
+import socket
 import threading
 from collections.abc import Iterator
-from http.server import BaseHTTPRequestHandler, HTTPServer
+from http.server import BaseHTTPRequestHandler, HTTPServer, ThreadingHTTPServer
 from pathlib import Path
+from typing import ClassVar
 
 import pytest
 import uvicorn
@@ -11,9 +14,13 @@ from index.hashing import HashingEmbedder
 from index.memory import MemoryStore
 from service.answer import Ask, AskFilters
 from service.client import Crosscheck
-from service.errors import MissingKey, Refused, ServiceUnreachable, UnknownDocument
+from service.documents import DocumentList
+from service.errors import MissingKey, ReadOnlyKey, Refused, ServiceUnreachable, UnknownDocument
 from service.http.app import create_app
+from service.keys import Keys
 from service.service import Service
+from service.settings import Settings
+from tests.service.serving import served
 
 TEXT = "The bridge at Orsk cost 12 million euros."
 QUESTION = "what did the bridge at Orsk cost?"
@@ -48,6 +55,9 @@ def test_the_client_gives_the_values_that_the_service_gives(client: Crosscheck, 
     assert client.search(QUESTION, 2) == service.search(QUESTION, 2, AskFilters())
     assert client.documents(limit=1) == service.documents(None, 1)
     assert client.documents("a.txt") == service.documents("a.txt", 100)
+    assert list(client.list()) == list(service.documents(None, 100).documents)
+    assert client.ask(QUESTION) == client.ask(Ask(QUESTION))
+    assert client.is_alive()
     assert client.read("b/ä #?.txt") == service.read("b/ä #?.txt")
 
 
@@ -67,6 +77,81 @@ def test_a_refusal_keeps_the_services_words(client: Crosscheck) -> None:
     with pytest.raises(Refused, match="#/limit") as refused:
         client.ask(Ask(QUESTION, limit=99))
     assert refused.value.status == 422
+
+
+def test_a_refusal_names_its_request(client: Crosscheck) -> None:
+    with pytest.raises(Refused) as refused:
+        client.ask(Ask(QUESTION, limit=99))
+    assert re.fullmatch("[0-9a-f]{32}", refused.value.request_id or "")
+
+
+class Busy(BaseHTTPRequestHandler):
+    """Refuses as often as it is told to, and then answers as a service without documents does."""
+
+    refusals: ClassVar[list[tuple[int, str | None]]] = []
+
+    def do_GET(self) -> None:  # the name that http.server calls
+        status, retry_after = self.refusals.pop(0) if self.refusals else (200, None)
+        content = b'{"documents": [], "next": null}' if status == 200 else b'{"detail": "too much to do"}'
+        self.send_response(status)
+        if retry_after is not None:
+            self.send_header("Retry-After", retry_after)
+        self.send_header("Content-Length", str(len(content)))
+        self.end_headers()
+        self.wfile.write(content)
+
+    def log_message(self, *_: object) -> None:
+        """Nothing."""
+
+
+@pytest.fixture
+def busy() -> Iterator[str]:
+    with ThreadingHTTPServer(("127.0.0.1", 0), Busy) as server:
+        thread = threading.Thread(target=server.serve_forever)
+        thread.start()
+        yield f"http://127.0.0.1:{server.server_port}"
+        server.shutdown()
+        thread.join()
+
+
+@pytest.mark.parametrize("refusals", [[(429, "0")], [(429, "0"), (503, "0")], [(503, "Sun, 06 Nov 1994 08:49:37 GMT")]])
+def test_a_service_that_will_have_time_later_is_asked_again(busy: str, refusals: list[tuple[int, str | None]]) -> None:
+    Busy.refusals = list(refusals)
+    assert Crosscheck(busy).documents() == DocumentList((), None)
+    assert Busy.refusals == []
+
+
+@pytest.mark.parametrize(
+    ("refusal", "patience_s"), [((429, "7"), 5.0), ((503, None), 60.0), ((429, None), 60.0), ((500, "0"), 60.0)]
+)
+def test_a_refusal_that_no_patience_helps_is_raised_at_once(
+    busy: str, refusal: tuple[int, str | None], patience_s: float
+) -> None:
+    Busy.refusals = [refusal, (200, None)]
+    with pytest.raises(Refused, match="too much to do") as refused:
+        Crosscheck(busy, patience_s=patience_s).documents()
+    assert refused.value.status == refusal[0]
+    assert len(Busy.refusals) == 1
+
+
+def test_nobody_at_the_address_is_said(busy: str) -> None:
+    with socket.socket() as closed:
+        closed.bind(("127.0.0.1", 0))
+        nobody = Crosscheck(f"http://127.0.0.1:{closed.getsockname()[1]}")
+        assert not nobody.is_alive()
+        with pytest.raises(ServiceUnreachable, match="is it running"):
+            nobody.documents()
+
+
+def test_a_read_only_key_is_the_same_error_as_in_process(tmp_path: Path) -> None:
+    store = MemoryStore(384)
+    secret = Keys(tmp_path).create("reader", "read")
+    app = create_app(Service(store, HashingEmbedder(), tmp_path), None, Settings(data=tmp_path))
+    with served(app) as port:
+        client = Crosscheck(f"http://127.0.0.1:{port}", secret)
+        assert list(client.list()) == []
+        with pytest.raises(ReadOnlyKey, match="the key reader may only read"):
+            client.add([Document(DocumentId("a"), TEXT)])
 
 
 def test_something_else_at_the_address_is_named(address: str) -> None:
