@@ -13,6 +13,7 @@ from corpus.figures.words import Word, stem
 _PLACE_PREPOSITIONS = frozenset("to in at near from into".split())
 _PHASES = frozenset(EVENTS[stem(word)] for word in "begin end announce open".split())
 """Families of events that are often of another event: a visit begins, talks end."""
+_FAMILIES = frozenset(EVENTS.values())
 _OBJECT = 5
 """Words from such a verb to its object."""
 _NOT_VERBS = frozenset("united based need indeed speed hundred red bed seed feed breed deed exceed proceed".split())
@@ -66,9 +67,8 @@ def event_at(
 
     The event of a `dateline` is in the sentence behind it.
     """
-    label = event_of(words[first - 2].lower) if first >= 2 and words[first - 1].text == ":" else None
-    if label:
-        return Event(label, (), (), first - 2)
+    if label := _label_in_front(words, first):
+        return label
     start, end = clause_around(words, first, last)
     if dateline:
         end = len(words)
@@ -76,12 +76,21 @@ def event_at(
         start, end = 0, len(words)
     found = _event_places(words, start, end)
     found = [item for item in found if not first <= item[0] < last]
+    if not _known(found) and (opening := _opening_of(words, start - 1)):
+        before, _ = clause_around(words, opening, opening)
+        interrupted = _known(_event_places(words, before, opening))
+        start, found = (before, interrupted) if interrupted else (start, found)
     if not found:
         return None
     found = [item for item in found if not _is_phase(item, found)]
     place, name = min(found, key=lambda item: (_gap(item[0], first, last), item[0]))
     within = [item for item in names if start <= item.first and item.last <= end]
     return Event(name, _agent_of(words, within, start, place), _places_of(words, within), place)
+
+
+def _known(found: Sequence[tuple[int, str]]) -> list[tuple[int, str]]:
+    """Those of the events that belong to a known family."""
+    return [item for item in found if item[1] in _FAMILIES]
 
 
 def _is_phase(item: tuple[int, str], found: Sequence[tuple[int, str]]) -> bool:
@@ -103,6 +112,11 @@ def is_dateline(words: Sequence[Word], first: int, last: int) -> bool:
 
 
 _DATELINE = 6
+_MARKS = frozenset({":", "("})
+"""The marks between a label and its date."""
+_ABOUT = frozenset("c ca circa about".split())
+_BRACKET = 8
+"""Words of a bracket that a clause reaches over."""
 
 
 def event_counted(sentence: Sentence, first: int, last: int, phrase: Phrase | None = None) -> Event:
@@ -123,7 +137,32 @@ def setting_of(sentence: Sentence, value: Value) -> Event:
 
 
 def _gap(place: int, first: int, last: int) -> int:
-    return place - last if place >= last else first - place
+    """Words from an event to a date, counted alike on both sides: "opened 1885 closed" has the label in front."""
+    return place - last + 1 if place >= last else first - place
+
+
+def _label_in_front(words: Sequence[Word], first: int) -> Event | None:
+    """The event of a date's label, as forms and tables write it: "Born : 3 May 1901", "Date of birth (1901-05-03)",
+    "Opened 1885".
+    """
+    place = first - 1
+    if opening := _opening_of(words, place):
+        place = opening - 1
+    while place > 0 and (words[place].text in _MARKS or words[place].lower in _ABOUT):
+        place -= 1
+    if place < 0 or not words[place].is_word:
+        return None
+    marked = words[place + 1].text in _MARKS or (words[place].is_name and place + 1 == first)
+    family = event_of(words[place].lower)
+    return Event(family, (), (), place) if marked and family else None
+
+
+def _opening_of(words: Sequence[Word], closing: int) -> int | None:
+    """The index of the mark that opens the short bracket which words[closing] closes; None where it closes none."""
+    if closing < 0 or words[closing].text != ")":
+        return None
+    within = range(closing - 1, max(0, closing - _BRACKET), -1)
+    return next((place for place in within if words[place].text == "("), None)
 
 
 def _places_of(words: Sequence[Word], names: Sequence[Name]) -> tuple[str, ...]:
@@ -136,11 +175,21 @@ def _agent_of(words: Sequence[Word], names: Sequence[Name], start: int, place: i
     if behind:
         return (behind[0].text,)
     before = [name for name in names if name.last <= place and not _is_place(words, name)]
+    before = [name for name in before if not _in_apposition(words, before[0], name, place)]
     if before:
         return tuple(name.text for name in before)
     runs = [run.phrase for run in runs_of(words[start:place]) if not run.phrase.is_name and not run.link]
     nouns = [run.words[-1].lower for run in runs if event_of(run.words[-1].lower) is None]
     return (nouns[0],) if nouns else ()
+
+
+def _in_apposition(words: Sequence[Word], subject: Name, name: Name, place: int) -> bool:
+    """Whether a name stands in what is put in between commas about the subject: "Ann Poe, niece of Carl Poe, died"."""
+    commas = [at for at in range(subject.last, place) if words[at].text == ","]
+    opening = max((at for at in commas if at < name.first), default=None)
+    if opening is None or not any(at >= name.last for at in commas):
+        return False
+    return opening + 1 < name.first and words[opening + 1].text[0].islower() and words[opening + 1].lower != "and"
 
 
 def _is_place(words: Sequence[Word], name: Name) -> bool:

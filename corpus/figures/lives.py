@@ -2,12 +2,15 @@
 
 import re
 from dataclasses import replace
+from datetime import date
 
 from corpus.figures.dates import dates_in
 from corpus.figures.figure import Value
 from corpus.figures.sentence import Sentence
 
 _DASH = re.compile(r"\s*[–—]\s*|\s+-\s+|(?<=\d{4})-(?=\d{4})")
+_LEAST_YEARS, _MOST_YEARS = 19, 115
+"""Between a birth and a death that are told by the year: most of what is shorter is a term of office."""
 _PLACE_AND_WORDS = 6
 """Words between the bracket and the first date: a birthplace, "born"."""
 
@@ -20,8 +23,17 @@ def life_of(sentence: Sentence, value: Value) -> str | None:
     brackets = [place for place in range(max(0, first - _PLACE_AND_WORDS), first) if sentence.words[place].text == "("]
     if not brackets or ")" in [word.text for word in sentence.words[brackets[-1] : first]]:
         return None
-    named = [name for name in sentence.names if name.last == brackets[-1] and " " in name.text]
+    if value.precision == "year" and not _LEAST_YEARS <= _years(value) <= _MOST_YEARS:
+        return None
+    behind = brackets[-1] - (sentence.words[brackets[-1] - 1].text == ",")
+    named = [name for name in sentence.names if name.last == behind and " " in name.text]
     return named[-1].text if named else None
+
+
+def _years(value: Value) -> int:
+    assert isinstance(value.low, date)
+    assert isinstance(value.high, date)
+    return value.high.year - value.low.year
 
 
 def ends_of_range(text: str, value: Value) -> list[Value]:
@@ -42,11 +54,11 @@ def _date_of(text: str, start: int, end: int) -> Value | None:
     if len(found) != 1:
         return None
     shift = start - (0 if dates_in(surface) else len("in "))
-    date = found[0]
+    (value,) = found
     return replace(
-        date,
-        start=date.start + shift,
-        end=date.end + shift,
-        core_start=date.core_start + shift,
-        core_end=date.core_end + shift,
+        value,
+        start=value.start + shift,
+        end=value.end + shift,
+        core_start=value.core_start + shift,
+        core_end=value.core_end + shift,
     )

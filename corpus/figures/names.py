@@ -10,6 +10,8 @@ from corpus.figures.words import CLOSED, GENERIC, Word, stem
 
 _PLAIN = re.compile(r"\b[^\W\d_A-Z][\w’'-]*")
 _INSIDE = frozenset({"of", "the", "de", "la", "al", "von", "van", "bin", "der", "du", "and", "&"})
+_PARTICLES = frozenset("de von van bin der du".split())
+"""What stands inside a name of a person."""
 _TITLES = frozenset(
     "president minister prime chancellor king queen prince pope mr mrs ms dr sir secretary general".split()
 )
@@ -32,7 +34,7 @@ def _opens_name(words: Sequence[Word], place: int, plain: AbstractSet[str]) -> b
     if lower in CLOSED or any(part in GENERIC for part in lower.split("-")):
         return False
     starts_sentence = place == 0 or not any(before.is_word for before in words[:place])
-    if not starts_sentence or _goes_on(words, place):
+    if not starts_sentence or _goes_on(words, place) or _goes_on_behind_particle(words, place):
         return True
     if lower in plain or stem(lower) in MEASURES or stem(lower) in EVENTS:
         return False
@@ -41,6 +43,11 @@ def _opens_name(words: Sequence[Word], place: int, plain: AbstractSet[str]) -> b
 
 def _goes_on(words: Sequence[Word], place: int) -> bool:
     return place + 1 < len(words) and words[place + 1].is_name and words[place + 1].text[0].isalpha()
+
+
+def _goes_on_behind_particle(words: Sequence[Word], place: int) -> bool:
+    """As in "Charles de Gaulle"."""
+    return place + 1 < len(words) and words[place + 1].text in _PARTICLES and _goes_on(words, place + 1)
 
 
 def _looks_foreign(word: Word) -> bool:

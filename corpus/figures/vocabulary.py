@@ -22,7 +22,7 @@ EVENTS = _families(
     "touched drove",
     "meeting meet met meets talks summit negotiations conference",
     "death die died dies dead",
-    "birth born",
+    "birth births born birthdate",
     "founding founded found establish established establishment create created formed incorporated",
     "build built construct constructed construction completed completion erected",
     "open opened opens opening inaugurated inauguration",
@@ -191,6 +191,13 @@ def event_of(word: str) -> str | None:
 def measure_of(stemmed: str) -> str:
     """The family of a stem, itself where it has none."""
     return MEASURES.get(stemmed, stemmed)
+
+
+PEOPLES = frozenset(
+    "african asian american european black white native hispanic latino caucasian indigenous aboriginal pacific "
+    "islander multiracial".split()
+)
+"""What a census divides people into, lower case: capitals that name no subject of their own."""
 
 
 _NATIONS = {

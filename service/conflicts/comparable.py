@@ -31,12 +31,29 @@ def _other_event(first: Stated, second: Stated) -> str | None:
 def _other_agent(first: Stated, second: Stated) -> str | None:
     """Who does it is named on both sides, and nothing says that it is one: a minister may be anybody by name."""
     a, b = first.figure.agent, second.figure.agent
-    if not a or not b or first.agents & second.agents:
+    if not a or not b:
         return None
+    if first.agents & second.agents:
+        return "another of the family name" if _of_other_first_name(first, second) else None
     if _is_proper(a) != _is_proper(b):
         noun = (b if _is_proper(a) else a)[0]
         return None if stem(noun) in PERSONS or (_uses(noun, first) and _uses(noun, second)) else "another agent"
     return "another agent"
+
+
+def _of_other_first_name(first: Stated, second: Stated) -> bool:
+    """Whether two people share a family name only, and neither document knows the other's first name."""
+    a, b = ([name.lower().split() for name in side.figure.agent] for side in (first, second))
+    if (
+        len(a) != 1
+        or len(b) != 1
+        or min(len(a[0]), len(b[0])) < 2
+        or any(stem(part) in PERSONS for part in a[0] + b[0])
+    ):
+        return False
+    one, other = a[0][0], b[0][0]
+    alike = one[:3] == other[:3] or one in b[0] or other in a[0]
+    return not (alike or one in second.subject.mentioned or other in first.subject.mentioned)
 
 
 def _is_proper(names: tuple[str, ...]) -> bool:

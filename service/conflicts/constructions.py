@@ -25,7 +25,9 @@ _NEGATED = re.compile(
 )
 _HEDGED = re.compile(r"(?i)\b(?:more than|less than|over|nearly|almost|about|around|some|roughly|well over) $")
 _THAN = re.compile(r"(?i)(?:younger|older|under|over)\b")
-_AGED = re.compile(r"(?i)(?:\b(?:aged?|ages)|\bbetween the ages of)(?: [\w-]+){0,4} $")
+_AGED = re.compile(
+    r"(?i)(?:(?<!median )(?<!average )(?<!mean )\b(?:aged?|ages)|\bbetween the ages of)(?: [\w-]+){0,4} $"
+)
 _OF_AGE = re.compile(
     r"(?i)(?: |-)?(?:years?|months?|weeks?)?(?: |-)(?:olds?|of age|and (?:older|over|up|under|younger))\b"
 )

@@ -16,7 +16,7 @@ _NAMES = 0.5
 _AROUND = 0.6
 _QUALIFIED = 1.5
 """What qualifiers of both names take away that the other document does not hold at all."""
-_ONE_THING = 0.8
+_ONE_THING = 0.7
 """The worth from which on two documents are of one thing."""
 _UNKNOWN = 0.4
 """The share assumed in common where a document has nothing to go by."""

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from corpus.documents import Document
 from corpus.figures.names import names_in
-from corpus.figures.vocabulary import nation_of
+from corpus.figures.vocabulary import PEOPLES, nation_of
 from corpus.figures.words import CLOSED, GENERIC, Word, bare, words_of
 from service.conflicts.profiles import Profile, profile_of
 
@@ -63,7 +63,7 @@ def subject_of(document: Document) -> Subject:
     """The document's subject."""
     head = f"{document.title.value if document.title else ''}\n{document.text[:LEAD]}"
     words = words_of(head, 0, len(head))
-    names = name_parts(tuple(name.text for name in names_in(words)))
+    names = name_parts(tuple(name.text for name in names_in(words) if not _is_people(name.text)))
     mentioned = name_parts(tuple(_CAPITALISED.findall(document.text)))
     text = document.text[:READ]
     letters = [word.lower() for word in _LETTERS.findall(text)]
@@ -79,6 +79,11 @@ def subject_of(document: Document) -> Subject:
         named=_named(words_of(text, 0, len(text))),
         numbers=frozenset(number for found in _NUMBER.findall(text) if len(number := found.replace(",", "")) > 2),
     )
+
+
+def _is_people(name: str) -> bool:
+    """Whether a name is one that a census gives to a part of the people: "African American"."""
+    return all(part.lower() in PEOPLES for part in name.split())
 
 
 def _named(words: list[Word]) -> frozenset[str]:

@@ -72,3 +72,8 @@ def test_a_profile_opens_with_name_and_qualifiers() -> None:
 )
 def test_a_text_that_opens_with_no_name_has_no_profile(text: str) -> None:
     assert not profile_of(text).name
+
+
+def test_parts_of_the_people_name_no_subject() -> None:
+    text = "The town is 94% White, 3% African American and 2% Native American, and lies on the river Orle."
+    assert subject_of(Document(DocumentId("a"), text)).names == {"orle"}

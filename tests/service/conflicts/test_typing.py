@@ -93,3 +93,14 @@ def test_the_typed_pairs_of_the_gold_come_out_as_they_are_typed(
 ) -> None:
     expected = set() if row["type"] == "not_comparable" else {row["type"]}
     assert types_of(row["a"], row["b"], embedder) == expected
+
+
+def test_the_people_whom_a_census_counts_are_the_population(embedder: CompiledEmbedder) -> None:
+    first = "The population of Orlin was 4,624 at the 2010 census."
+    second = "As of the 2010 census there were 5,345 people and 1,542 households in Orlin."
+    assert types_of(first, second, embedder) == {"contradiction"}
+
+
+def test_two_of_one_family_name_are_two_people(embedder: CompiledEmbedder) -> None:
+    assert types_of("Ann Roe died on 4 May 2002.", "Carl Roe died in 1970.", embedder) == set()
+    assert types_of("Carl Roe died on 4 May 2002.", "Carl Roe died in 1970.", embedder) == {"contradiction"}
