@@ -27,7 +27,7 @@ _STOP_WORDS = (
     | PRONOUNS
     | SUBORDINATORS
     | frozenset("how not then why".split())
-)
+) - {"us"}  # a country more often than a pronoun
 _TOKEN = re.compile(
     r"\d+(?:[.,]\d+)*[^\W_]*"  # 2,500 and 3.5 and 12th
     r"|[^\W\d_](?:\.[^\W\d_])+\b"  # u.s.

@@ -196,7 +196,7 @@ class LexicalIndex:
         return len(self.gone.rows) / max(self.shard.rows, 1) if self.shard else 0.0
 
     def changed(self, added: Sequence[Entry], removed: Sequence[Range] = ()) -> Self:
-        """The index with these entries added, whose rows are above all before, and these rows gone."""
+        """The index with these entries added, whose rows are above all before, and of those before these rows gone."""
         rows = {row for first, end in removed for row in range(first, end)}
         left = tuple(entry for entry in self.recent if entry.row not in rows)
         in_shard = sorted(row for row in rows if self.shard and row <= self.shard.last)

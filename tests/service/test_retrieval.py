@@ -1,15 +1,57 @@
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.documents import DocumentId
 from index.passages import Passage
+from index.store import Match
 from service.answer import Why
-from service.retrieval import CUTOFF, OF_ONE_DOCUMENT, Candidate, chosen
+from service.retrieval import CUTOFF, OF_ONE_DOCUMENT, WORDS_CUTOFF, Candidate, chosen, fused
 
 
 def match(document: str, start: int, score: float, length: int = 100) -> Candidate:
     passage = Passage(DocumentId(document), start, start + length, "x" * length)
     return Candidate(passage, score, Why(score, 1, None, None))
+
+
+def by_meaning(document: str, cosine: float) -> Match:
+    return Match(Passage(DocumentId(document), 0, 1, "x"), cosine, "dense")
+
+
+def by_words(document: str, bm25: float) -> Match:
+    return Match(Passage(DocumentId(document), 0, 1, "x"), bm25, "lexical")
+
+
+def scores_of(candidates: list[Candidate]) -> list[tuple[str, float]]:
+    return [(each.passage.document, each.score) for each in candidates]
+
+
+def test_each_side_counts_half_the_cosines_from_their_least_the_words_from_none_shared() -> None:
+    dense = [by_meaning("a", 0.8), by_meaning("b", 0.7), by_meaning("c", 0.4)]
+    lexical = [by_words("b", 10.0), by_words("d", 5.0)]
+    found = fused(dense, lexical, {by_words("d", 0).passage: 0.3})
+    assert scores_of(found) == [("b", pytest.approx(0.5 * 0.75 + 0.5)), ("a", 0.5), ("d", 0.25), ("c", 0.0)]
+    assert [each.why for each in found] == [
+        Why(0.7, 2, 10.0, 1),
+        Why(0.8, 1, None, None),
+        Why(0.3, None, 5.0, 2),
+        Why(0.4, 3, None, None),
+    ]
+
+
+def test_one_side_alone_ranks_and_equal_scores_are_ordered_by_passage_id() -> None:
+    assert scores_of(fused([by_meaning("b", 0.8), by_meaning("a", 0.8)], [], {})) == [("a", 0.5), ("b", 0.5)]
+    lexical = [by_words("b", 9.0), by_words("a", 3.0)]
+    cosines = {each.passage: 0.1 for each in lexical}
+    assert scores_of(fused([], lexical, cosines)) == [("b", 0.5), ("a", pytest.approx(0.5 / 3))]
+    assert fused([], [], {}) == []
+
+
+def test_what_shares_many_words_stays_whatever_its_cosine() -> None:
+    near = by_meaning("a", 0.8)
+    lexical = [by_words("b", 10.0), by_words("c", 10.0 * WORDS_CUTOFF), by_words("d", 10.0 * WORDS_CUTOFF - 0.1)]
+    taken = chosen(fused([near], lexical, {each.passage: 0.05 for each in lexical}), 8)
+    assert [each.passage.document for each in taken] == ["a", "b", "c"]
 
 
 def places(matches: list[Candidate]) -> list[tuple[str, int]]:
