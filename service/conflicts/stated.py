@@ -4,12 +4,10 @@ from collections import defaultdict
 from dataclasses import dataclass
 from functools import lru_cache
 
-from corpus.documents import Document
 from corpus.figures.figure import Figure
 from corpus.figures.vocabulary import EVENTS, EXCLUSIVE, MEASURES, measure_of
 from corpus.figures.words import stem
-from service.conflicts.subjects import Subject, name_parts, subject_of
-from service.conflicts.surroundings import Surroundings, surroundings_of
+from service.conflicts.subjects import Subject, name_parts
 
 EVENT_SERIES = frozenset({"date", "open date", "ordinal", "previous", "age"})
 """The series whose values belong to an event or a person, not to a noun."""
@@ -51,16 +49,15 @@ class Stated:
     """The names in front of the counted noun: "Russian" in "Russian companies"."""
     bars: dict[int, int]
     """For each bar of `EXCLUSIVE` that the figure stands on one side of: the number of the side."""
-    surroundings: Surroundings
 
 
 @lru_cache(maxsize=_KEPT)
-def stated(figure: Figure, document: Document) -> Stated:
-    """A figure of a document, ready to be compared."""
+def stated(figure: Figure, subject: Subject) -> Stated:
+    """The figure with its document's subject, ready to be compared."""
     counted = (figure.counted or "").split()[:-1]
     return Stated(
         figure=figure,
-        subject=subject_of(document),
+        subject=subject,
         series=series_of(figure),
         heads=heads_of(figure),
         near=frozenset(measure_of(term) for term, distance in figure.terms if distance <= NEAR),
@@ -70,7 +67,6 @@ def stated(figure: Figure, document: Document) -> Stated:
         places=name_parts(figure.places),
         owners=name_parts(tuple(word for word in counted if word[:1].isupper())),
         bars=_bars(figure),
-        surroundings=surroundings_of(figure, document),
     )
 
 
