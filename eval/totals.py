@@ -2,7 +2,6 @@
 
 from array import array
 from collections import Counter, defaultdict
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from eval.measures.catalogue import MEASURES, Share, summed, value_of
@@ -80,11 +79,6 @@ class Totals:
         if name == "refusal.auc":
             return sum(map(len, self._best.values()))
         return len(self.values.get("conflicts.false_alarms_per_100" if name == "conflicts.beyond" else name, ()))
-
-
-def absent_reasons(measured: Sequence[str]) -> dict[str, str]:
-    """Why each other measure was not taken."""
-    return {name: measure.absent for name, measure in MEASURES.items() if name not in measured}
 
 
 def _match_score(score: Score) -> float:

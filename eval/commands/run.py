@@ -46,7 +46,7 @@ def run(
     json: Json = False,
 ) -> None:
     """Ask the questions of a set and write the run down. Exit code 1 where a gate was missed or a question failed."""
-    from eval.commands.tables import metrics_table, tell_verdicts  # noqa: PLC0415  # help needs none of it
+    from eval.commands.tables import metric_lines, tell_verdicts  # noqa: PLC0415  # help needs none of it
     from eval.eval_set import eval_set  # noqa: PLC0415  # likewise
     from eval.gates import judged_by  # noqa: PLC0415  # likewise
     from eval.report.page import write_report  # noqa: PLC0415  # likewise
@@ -69,7 +69,7 @@ def run(
     if json:
         print_json(metrics)
     else:
-        output().print(metrics_table(metrics))
+        output().print("\n".join(metric_lines(metrics)), markup=False, soft_wrap=True)
     messages().print(
         f"{totals.questions} questions, {len(totals.failed)} failed: {folder.report}", markup=False, soft_wrap=True
     )

@@ -15,7 +15,7 @@ def show(
     json: Json = False,
 ) -> None:
     """Show the measures of a run. Exit code 1 where a gate is missed."""
-    from eval.commands.tables import metrics_table, tell_verdicts  # noqa: PLC0415  # help needs none of it
+    from eval.commands.tables import metric_lines, tell_verdicts  # noqa: PLC0415  # help needs none of it
     from eval.gates import judged_by  # noqa: PLC0415  # likewise
     from eval.run_folder import RunFolder  # noqa: PLC0415  # likewise
 
@@ -30,7 +30,7 @@ def show(
         output().print(
             f"{of['name']}: {of['questions']} of {of['of']} questions, {asked}, code {config['commit'] or '-'}"
         )
-        output().print(metrics_table(metrics))
+        output().print("\n".join(metric_lines(metrics)), markup=False, soft_wrap=True)
         messages().print(str(folder.report), markup=False, soft_wrap=True)
     verdicts = judged_by(gates, metrics)
     tell_verdicts(verdicts)

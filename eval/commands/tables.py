@@ -1,31 +1,23 @@
 """Measures as a person reads them on a terminal or in a pipe."""
 
-from collections.abc import Mapping, Sequence
-
-from rich.table import Table
+from collections.abc import Iterator, Mapping, Sequence
 
 from eval.gates import Verdict
 from eval.measures.catalogue import MEASURES
-from eval.totals import absent_reasons
 from service.commands.terminal import messages
 
-PER_TYPE_PARTS = 3
-"""A measure of one type of conflict has this many parts in its name; it is shown only where it was measured."""
+PARTS_OF_A_TYPES = 2
+"""A measure of one type of conflict has this many dots in its name; it is shown only where it was measured."""
+WIDEST = max(map(len, MEASURES))
 
 
-def metrics_table(metrics: Mapping[str, float]) -> Table:
+def metric_lines(metrics: Mapping[str, float]) -> Iterator[str]:
     """Every measure with its value, or "-" and why there is none."""
-    table = Table(box=None, pad_edge=False, show_header=False)
-    table.add_column(no_wrap=True)
-    table.add_column(justify="right", no_wrap=True)
-    table.add_column(style="dim")
-    reasons = absent_reasons(list(metrics))
     for name, measure in MEASURES.items():
         if name in metrics:
-            table.add_row(name, number(metrics[name]), measure.means)
-        elif len(name.split(".")) < PER_TYPE_PARTS and not name.startswith("passage."):
-            table.add_row(name, "-", f"not measured: {reasons[name]}")
-    return table
+            yield f"{name:<{WIDEST}} {number(metrics[name]):>9}  {measure.means}"
+        elif name.count(".") < PARTS_OF_A_TYPES and not name.startswith("passage."):
+            yield f"{name:<{WIDEST}} {'-':>9}  not measured: {measure.absent}"
 
 
 def number(value: float) -> str:

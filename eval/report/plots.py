@@ -10,7 +10,7 @@ from matplotlib.figure import Figure
 
 INK, MARK = "#010203", "#040506"
 """Stand for the page's own colours, which are light or dark; no plot uses them for anything else."""
-SETTINGS: dict[str, Any] = {
+SETTINGS: Any = {
     "svg.fonttype": "none",  # text stays text: it can be read, found and enlarged
     "font.family": ["sans-serif"],
     "font.size": 9,
