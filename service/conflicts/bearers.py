@@ -5,7 +5,8 @@ from functools import lru_cache
 
 from corpus.documents import Document
 from corpus.figures.figure import Figure
-from corpus.figures.words import ADVERBS, AUXILIARIES, Word, stem, words_of
+from corpus.figures.names import plain_words
+from corpus.figures.words import ADVERBS, AUXILIARIES, PREPOSITIONS, Word, stem, words_of
 from service.conflicts.subjects import name_parts, subject_of
 
 _SPEAKING = frozenset(
@@ -28,6 +29,16 @@ def other_bearer(first: Figure, second: Figure) -> bool:
     if min(len(one), len(other)) < 2 or not (one[0][:1].isupper() and other[0][:1].isupper()):
         return False
     return stem(one[-1]) not in _parts(second) and stem(other[-1]) not in _parts(first)
+
+
+def unknown_bearer(first: Figure, second: Figure) -> bool:
+    """Whether the full name of whom an event befalls on one side is nowhere on the other."""
+    return _is_unknown(first, second) or _is_unknown(second, first)
+
+
+def _is_unknown(figure: Figure, other: Figure) -> bool:
+    full = [name for name in figure.agent if len(name.split()) > 1 and name[:1].isupper()]
+    return bool(full and other.agent) and not {stem(part) for part in full[0].split()} & _parts(other)
 
 
 def _parts(figure: Figure) -> frozenset[str]:
@@ -60,6 +71,8 @@ def doer_of(figure: Figure, document: Document) -> frozenset[str]:
     place = next((at for at in range(len(words) - 1, -1, -1) if _is_verb(words[at], figure)), None)
     if place is None or stem(words[place].lower) in _SPEAKING:
         return frozenset()
+    if words[place].lower.endswith("ing") and place and words[place - 1].lower in PREPOSITIONS:
+        return _subject(words, document)
     at = place - 1
     while at >= 0 and words[at].lower in AUXILIARIES | ADVERBS:
         at -= 1
@@ -68,6 +81,13 @@ def doer_of(figure: Figure, document: Document) -> frozenset[str]:
     if words[at].lower in _HE:
         return _person_before(document, words[at].start)
     return _name_ending_at(words, at)
+
+
+def _subject(words: list[Word], document: Document) -> frozenset[str]:
+    """The name that opens the sentence, whose doing "for leading" is."""
+    last = next((at for at, word in enumerate(words) if not word.is_name), len(words))
+    opens = last > 1 or (last == 1 and words[0].lower not in plain_words(document.text))
+    return name_parts(tuple(word.text for word in words[:last])) if opens else frozenset()
 
 
 def _is_verb(word: Word, figure: Figure) -> bool:

@@ -45,7 +45,10 @@ _LANDMARK = re.compile(
     r"\s+(?:of|from|off|outside)\s+(?:the\s+|downtown\s+|central\s+)?(?P<name>[A-Z][\w’'-]+(?:\s+[A-Z][\w’'-]+)*)"
 )
 """Behind a distance: the place that it is measured from."""
-_YOUNG = frozenset(stem(word) for word in "child children kid kids toddler infant baby teen teenager adult".split())
+_YOUNG = frozenset(
+    stem(word)
+    for word in "child children kid toddler infant baby teen teenager adult boys girls men women those people".split()
+)
 
 
 def before(figure: Figure, document: Document) -> str:
@@ -80,16 +83,19 @@ def is_age_bracket(figure: Figure, document: Document) -> bool:
     head, tail = before(figure, document), behind(figure, document)
     if _AGED.search(head) or _OF_AGE.match(tail):
         return figure.value.kind != "age"
-    if head.split()[-1:] and stem(head.split()[-1]) in _YOUNG and _THAN.match(figure.text):
+    if head.split() and stem(head.split()[-1]) in _YOUNG and _THAN.match(figure.text):
         return True
     people = figure.head in _YOUNG or stem(figure.head or "") in PERSONS
     return people and bool(_FROM.match(tail) or _UP_TO.search(head))
 
 
-def is_of_a_group(figure: Figure, _: Document) -> bool:
-    """Whether an age is that of some group, from one age to another: "ages 6 to 17", which is nobody's own."""
+def is_of_a_group(figure: Figure, document: Document) -> bool:
+    """Whether an age is nobody's own but says who is meant: "ages 6 to 17", "those over 12", "17-year-old boys"."""
     value = figure.value
-    return value.kind == "age" and (value.low != value.high or figure.text.lower().startswith("ages"))
+    if value.low != value.high or value.comparator not in {"equal", "about", "nearly"}:
+        return True
+    near = [*before(figure, document).split()[-1:], *behind(figure, document).split()[:1]]
+    return figure.text.lower().startswith("ages") or any(stem(word) in _YOUNG for word in near)
 
 
 def is_rough(figure: Figure, document: Document) -> bool:

@@ -30,6 +30,8 @@ _CHANGES = {
     "the documents are of different dates": (
         "The texts do not say for when the values hold, but are themselves of different dates"
     ),
+    "the count went on between the documents": "The texts are of different dates, and what they count goes on",
+    "the figures hold for different hours": "The texts give the values for different hours",
     "plans of different dates": "The plans are of different dates, and the later may have replaced the earlier",
 }
 _OCCURRENCES = {

@@ -1,19 +1,17 @@
-"""What the sentences themselves say of a pair, beyond the words that a figure keeps: gates, and how sure it is."""
+"""What the sentences themselves say of a pair, beyond the words that a figure keeps: the gates that need their text."""
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import replace
 
 from corpus.documents import Document, DocumentId
 from corpus.figures.figure import Figure
-from corpus.figures.vocabulary import EVENTS, event_of
+from corpus.figures.vocabulary import EVENTS
 from corpus.figures.words import stem
-from service.conflicts.bearers import other_bearer, other_doer, scoped_alone
+from service.conflicts.assurance import tempered
+from service.conflicts.bearers import other_bearer, other_doer
 from service.conflicts.constructions import (
     dates_a_saying,
     dates_a_state,
     is_age_bracket,
-    is_background,
     is_negated,
     is_of_a_group,
     is_rough,
@@ -21,7 +19,6 @@ from service.conflicts.constructions import (
     rank_of,
 )
 from service.conflicts.grouping import Pair
-from service.conflicts.moments import timed
 from service.conflicts.stated import series_of
 from service.conflicts.templates import is_furniture, is_of_other_page, sentence_of
 
@@ -29,15 +26,6 @@ Texts = tuple[Document, Document]
 Gate = Callable[[Pair, Texts], bool]
 
 _DATES = frozenset({"date", "open date"})
-_WORD = re.compile(r"[^\W\d_]+")
-SCOPED_ALONE = 0.75
-"""What a difference is worth where only one side says of which place it is."""
-PICKED_ALONE = 0.75
-"""What one is worth where only one side is the most or least of several."""
-OF_A_BACKGROUND = 0.6
-"""What one of dates is worth whose event is only what led to something else, which the date is of."""
-A_PLACE_IN_LINE = 0.6
-"""What one of ordinals is worth that count no known kind of event: a first dose and a third one are no conflict."""
 
 
 def as_worded(pairs: Iterable[Pair], documents: Mapping[DocumentId, Document]) -> Iterator[Pair]:
@@ -45,7 +33,7 @@ def as_worded(pairs: Iterable[Pair], documents: Mapping[DocumentId, Document]) -
     for pair in pairs:
         texts = (documents[pair.first.document], documents[pair.second.document])
         if unlike(pair, texts) is None:
-            yield _tempered(pair, texts)
+            yield tempered(pair, texts)
 
 
 def unlike(pair: Pair, texts: Texts) -> str | None:
@@ -67,13 +55,11 @@ def _no_sentence(figure: Figure, document: Document) -> bool:
 
 
 def _same_words(pair: Pair, _: Texts) -> bool:
-    """Whether both sides give the day in the same words ("Wednesday") behind the same verb, or in a copied sentence:
-    only the days on which they were published differ, and pages live on under the day they were first published.
+    """Whether both sides give the day in the same words, relative to the day they were published on ("Wednesday"):
+    only those days differ, and pages live on under the day of their first version.
     """
-    first, second = pair.first, pair.second
-    if pair.difference is None or first.text.lower() != second.text.lower():
-        return False
-    return pair.difference.rule == "revision" or (first.verb is not None and first.verb == second.verb)
+    bases = {pair.first.value.year_basis, pair.second.value.year_basis}
+    return pair.difference is not None and pair.first.text.lower() == pair.second.text.lower() and "stated" not in bases
 
 
 def _other_landmark(pair: Pair, texts: Texts) -> bool:
@@ -110,6 +96,17 @@ _OF_DATES: dict[str, Gate] = {
 _OF_ORDINALS: dict[str, Gate] = {
     "another quality that ranks": lambda pair, texts: len(_ranks(pair, texts)) == 2,
 }
+
+
+def _other_thing_first(pair: Pair, _: Texts) -> bool:
+    """Whether two "first since" are the first of different things: a first win since 2004, a first goal since 2011."""
+    one, other = ({term for term, far in figure.terms if far <= _CLOSE} for figure in (pair.first, pair.second))
+    return bool(one and other) and pair.first.event != pair.second.event and not one & other
+
+
+_CLOSE = 4
+"""Words within which a "first" says of what it is one."""
+_OF_PREVIOUS: dict[str, Gate] = {"the first of something else": _other_thing_first}
 _OF_AGES: dict[str, Gate] = {"the ages of a group": _either(is_of_a_group)}
 _OF_AMOUNTS: dict[str, Gate] = {
     "the same page about another thing": _other_page,
@@ -119,33 +116,5 @@ _OF_AMOUNTS: dict[str, Gate] = {
     "measured from another place": _other_landmark,
     "another doer": lambda pair, texts: other_doer(pair.first, pair.second, texts),
 }
-_GATES = {"date": _OF_DATES, "open date": _OF_DATES, "ordinal": _OF_ORDINALS, "previous": {}, "age": _OF_AGES}
+_GATES = {"date": _OF_DATES, "open date": _OF_DATES, "ordinal": _OF_ORDINALS, "previous": _OF_PREVIOUS, "age": _OF_AGES}
 """For each series its own; all others are amounts."""
-
-
-def _tempered(pair: Pair, texts: Texts) -> Pair:
-    """The pair, its difference less sure where a sentence leaves open what its value is of."""
-    series = series_of(pair.first)
-    if pair.difference is None:
-        return pair
-    if series in _DATES:
-        return _less_sure(pair, OF_A_BACKGROUND) if _either(_dates_the_outcome)(pair, texts) else pair
-    if series == "ordinal":
-        return _less_sure(pair, 1.0 if pair.first.event in EVENTS.values() else A_PLACE_IN_LINE)
-    if len(_ranks(pair, texts)) == 2:
-        pair = _less_sure(pair, PICKED_ALONE)
-    if scoped_alone(pair.first, pair.second, texts):
-        pair = _less_sure(pair, SCOPED_ALONE)
-    return timed(pair, *(sentence_of(*side) for side in zip((pair.first, pair.second), texts, strict=True)))
-
-
-def _less_sure(pair: Pair, factor: float) -> Pair:
-    assert pair.difference is not None
-    return replace(pair, difference=replace(pair.difference, certainty=pair.difference.certainty * factor))
-
-
-def _dates_the_outcome(figure: Figure, document: Document) -> bool:
-    """Whether a date's event is named only as what led to something: "flights cancelled Friday due to the storm"."""
-    sentence = sentence_of(figure, document)
-    named = [word for word in _WORD.finditer(sentence) if event_of(word.group().lower()) == figure.event]
-    return bool(named) and all(is_background(word, sentence) for word in named)

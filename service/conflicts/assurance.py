@@ -1,0 +1,137 @@
+"""How far the wording of two sentences bears out the difference found between their figures."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from math import prod
+
+from corpus.documents import Document
+from corpus.figures.figure import Figure
+from corpus.figures.vocabulary import EVENTS, ONCE, event_of, measure_of
+from corpus.figures.words import stem
+from service.conflicts.bearers import scoped_alone, unknown_bearer
+from service.conflicts.constructions import is_background, rank_of
+from service.conflicts.grouping import Pair
+from service.conflicts.moments import timed
+from service.conflicts.stated import series_of
+from service.conflicts.templates import sentence_of
+
+Texts = tuple[Document, Document]
+
+_DATES = frozenset({"date", "open date"})
+_WORD = re.compile(r"[^\W\d_]+")
+
+LEFT = 0.55
+"""The certainty that doubts leave one of dates."""
+JUST_SHOWN = 0.41
+"""The confidence that doubts leave all others: sentences that share no word may still tell one thing, but come last."""
+HALF = 0.5
+"""The share of common words from which on two sentences tell the same."""
+LEAST = {"contradiction": 0.5, "change_over_time": 0.75}
+LEAST_OF_OTHERS = 0.6
+"""What a difference, by its type, is worth whose two sentences share no word but the names."""
+_REACHES = (8, 1000)
+"""Words around the value that are compared: its clause, and the whole sentence."""
+OF_TWO_NOUNS = 0.8
+"""What one is worth where the two counted nouns differ and neither restricts the other."""
+SCOPED_ALONE = 0.75
+"""What one is worth where only one side says of which place it is."""
+PICKED_ALONE = 0.75
+"""What one is worth where only one side is the most or least of several."""
+A_PLACE_IN_LINE = 0.6
+"""What one of ordinals is worth that count no known kind of event: a first dose and a third one are no conflict."""
+OF_A_BACKGROUND = 0.6
+"""What one of dates is worth whose event is only what led to something else, which the date is of."""
+OF_SOMEBODY_ELSE = 0.7
+"""What one of dates is worth where the other side knows nothing of who does it."""
+OF_ANOTHER_OBJECT = 0.75
+"""What one of dates is worth where nothing says that it was done to one thing."""
+
+_OF_OBJECTS = frozenset(
+    EVENTS[stem(word)]
+    for word in "meeting announce sign approve release launch win begin end appoint acquire arrest sentence".split()
+)
+"""Families of events that one does often, each time to something else: only what it is done to tells which."""
+_GENERAL = frozenset(stem(word) for word in "year month week day morning afternoon evening night".split())
+
+
+def tempered(pair: Pair, texts: Texts) -> Pair:
+    """The pair with its type as the hours in its sentences bear it, as sure as their wording makes it."""
+    pair = timed(pair, sentence_of(pair.first, texts[0]), sentence_of(pair.second, texts[1]))
+    if pair.difference is None:
+        return pair
+    series = series_of(pair.first)
+    doubts = (
+        _doubts_of_dates if series in _DATES else _doubts_of_ordinals if series == "ordinal" else _doubts_of_amounts
+    )
+    least = LEFT if series in _DATES else JUST_SHOWN / pair.likeness
+    certainty = max(pair.difference.certainty * prod(doubts(pair, texts)), min(pair.difference.certainty, least))
+    return replace(pair, difference=replace(pair.difference, certainty=certainty))
+
+
+def _doubts_of_dates(pair: Pair, texts: Texts) -> Iterator[float]:
+    if any(_dates_the_outcome(*side) for side in zip((pair.first, pair.second), texts, strict=True)):
+        yield OF_A_BACKGROUND
+    if unknown_bearer(pair.first, pair.second):
+        yield OF_SOMEBODY_ELSE
+    if pair.first.event in ONCE or set(pair.first.places) & set(pair.second.places):
+        return
+    if pair.first.event in _OF_OBJECTS or not (_is_governing(pair.first) and _is_governing(pair.second)):
+        yield _told_alike(pair)
+        if not _objects_in_common(pair):
+            yield OF_ANOTHER_OBJECT
+
+
+def _doubts_of_ordinals(pair: Pair, _: Texts) -> Iterator[float]:
+    if pair.first.event not in EVENTS.values():
+        yield A_PLACE_IN_LINE
+
+
+def _doubts_of_amounts(pair: Pair, texts: Texts) -> Iterator[float]:
+    yield _told_alike(pair)
+    if pair.first.head and pair.second.head and not _stems_of(pair.first) & _stems_of(pair.second):
+        yield OF_TWO_NOUNS
+    if bool(rank_of(pair.first, texts[0])) != bool(rank_of(pair.second, texts[1])):
+        yield PICKED_ALONE
+    if scoped_alone(pair.first, pair.second, texts):
+        yield SCOPED_ALONE
+
+
+def _told_alike(pair: Pair) -> float:
+    """How far the words around two values bear out that they are of one thing: 1 from half of them in common on.
+
+    In reports of one story most other figures of a kind are of something else, told in other words.
+    """
+    assert pair.difference is not None
+    common = max(_shared_terms(pair, reach) for reach in _REACHES)
+    least = LEAST.get(pair.difference.type, LEAST_OF_OTHERS)
+    return min(1.0, least + (1.0 - least) * common / HALF)
+
+
+def _shared_terms(pair: Pair, reach: int) -> float:
+    """The share (Jaccard) of the words within reach of the two values that both have."""
+    one, other = ({term for term, far in figure.terms if far <= reach} for figure in (pair.first, pair.second))
+    return len(one & other) / len(one | other) if one and other else 0.0
+
+
+def _stems_of(figure: Figure) -> frozenset[str]:
+    return frozenset(measure_of(word) for word in (figure.head, figure.of, *figure.modifiers) if word)
+
+
+def _is_governing(figure: Figure) -> bool:
+    """Whether the verb that a date stands by is that of its event."""
+    return figure.verb is not None and EVENTS.get(figure.verb, figure.verb) == figure.event
+
+
+def _objects_in_common(pair: Pair) -> frozenset[str]:
+    """The words that two dated sentences share besides the event's own and the names: what was done, to what."""
+    shared = {term for term, _ in pair.first.terms} & {term for term, _ in pair.second.terms}
+    names = {stem(part) for figure in (pair.first, pair.second) for name in figure.names for part in name.split()}
+    return frozenset(term for term in shared - names - _GENERAL if EVENTS.get(term, term) != pair.first.event)
+
+
+def _dates_the_outcome(figure: Figure, document: Document) -> bool:
+    """Whether a date's event is named only as what led to something: "flights cancelled Friday due to the storm"."""
+    sentence = sentence_of(figure, document)
+    named = [word for word in _WORD.finditer(sentence) if event_of(word.group().lower()) == figure.event]
+    return bool(named) and all(is_background(word, sentence) for word in named)
