@@ -4,6 +4,7 @@ CrosscheckError
   ├ BadEvalSet
   ├ BadRun
   ├ UnlikeRuns
+  ├ ForeignFolder
   └ BadGate
 """
 
@@ -20,6 +21,10 @@ class BadRun(CrosscheckError):
 
 class UnlikeRuns(CrosscheckError):
     """Two runs whose questions or documents are not the same."""
+
+
+class ForeignFolder(CrosscheckError):
+    """A folder to keep an index in that holds something else."""
 
 
 class BadGate(CrosscheckError):

@@ -8,6 +8,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from corpus.loading import read_documents
+from eval.errors import ForeignFolder
 from eval.eval_set import EvalSet
 from eval.provenance import reading_digest
 from index.models import cache_folder
@@ -28,27 +29,23 @@ def index_folder(eval_set: EvalSet) -> Path:
 def indexed(eval_set: EvalSet, settings: Settings, folder: Path, tell: Told) -> Settings:
     """The settings to ask the set's documents with; they are indexed first unless they are as they were.
 
-    An index of other documents, another model or other code is thrown away. One that was left half done is gone on
-    with.
+    An index of other documents, another model or other code is thrown away, one that was left half done is gone on
+    with; ForeignFolder where the folder holds something that is neither.
     """
     assert eval_set.documents is not None
     wanted = {"corpus": eval_set.corpus_digest, "model": settings.model, "code": reading_digest()}
     marker = folder / MARKER
-    found = json.loads(marker.read_text("utf-8")) if marker.is_file() else {}
+    found = json.loads(marker.read_text("utf-8")) if marker.is_file() else None
+    if found is None and folder.is_dir() and any(folder.iterdir()):
+        raise ForeignFolder(f"{folder} holds something that is no index of a set: choose another --index")
     if found != wanted | {"complete": True}:
         if found != wanted | {"complete": False}:
-            _clear(folder)
+            shutil.rmtree(folder / "data", ignore_errors=True)
         folder.mkdir(parents=True, exist_ok=True)
         marker.write_text(json.dumps(wanted | {"complete": False}), "utf-8")
         _add(eval_set.documents, replace(settings, data=folder / "data"), tell)
         marker.write_text(json.dumps(wanted | {"complete": True}), "utf-8")
     return replace(settings, data=folder / "data")
-
-
-def _clear(folder: Path) -> None:
-    """Nothing but what an earlier call put there is removed: the folder may be one that a person named."""
-    if (folder / MARKER).is_file():
-        shutil.rmtree(folder / "data", ignore_errors=True)
 
 
 def _add(documents: Path, settings: Settings, tell: Told) -> None:

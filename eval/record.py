@@ -1,8 +1,9 @@
 """The record of where the project stands: `python -m eval.record` asks every set there is and writes one table.
 
-`python -m eval.record RUN ...` only takes down runs that were made.
+`python -m eval.record RUN ...` only takes down runs that were made. `--note` says what is new about them.
 """
 
+import argparse
 import json
 import subprocess
 import sys
@@ -44,12 +45,13 @@ class Row:
     set: str
     questions: int
     metrics: Mapping[str, float]
+    note: str = ""
 
 
-def row_of(run: RunFolder, date: str) -> Row:
+def row_of(run: RunFolder, date: str, note: str = "") -> Row:
     """What is recorded of a run."""
     config = run.read_config()
-    return Row(date, config["commit"], config["set"]["name"], config["set"]["questions"], run.read_metrics())
+    return Row(date, config["commit"], config["set"]["name"], config["set"]["questions"], run.read_metrics(), note)
 
 
 def recorded(rows: Sequence[Row], fresh: Sequence[Row]) -> list[Row]:
@@ -68,9 +70,12 @@ def table_of(rows: Sequence[Row]) -> str:
 def _table(name: str, rows: Sequence[Row]) -> str:
     columns = [measure for measure in SHOWN if any(measure in row.metrics for row in rows)]
     lines = [
-        ["date", "commit", *(SHOWN[measure] for measure in columns)],
-        ["---"] * 2 + ["---:"] * len(columns),
-        *([row.date, row.commit or "", *(_cell(row.metrics.get(measure)) for measure in columns)] for row in rows),
+        ["date", "commit", "note", *(SHOWN[measure] for measure in columns)],
+        ["---"] * 3 + ["---:"] * len(columns),
+        *(
+            [row.date, row.commit or "", row.note, *(_cell(row.metrics.get(measure)) for measure in columns)]
+            for row in rows
+        ),
     ]
     written = "".join(f"| {' | '.join(line)} |\n" for line in lines)
     return f"\n## {name}, {rows[-1].questions} questions\n\n{written}"
@@ -121,14 +126,19 @@ def write_record(rows: Sequence[Row]) -> None:
     TABLE.write_text(table_of(rows), "utf-8")
 
 
-def main(arguments: Sequence[str]) -> None:
+def main(arguments: Sequence[str] | None = None) -> None:
     """Runs what is named, or all, and writes the record after each, so that an interruption loses little."""
+    parser = argparse.ArgumentParser(prog="python -m eval.record", description=__doc__)
+    parser.add_argument(
+        "runs", nargs="*", type=Path, help="folders of runs to take down; without any, every set is run"
+    )
+    parser.add_argument("--note", default="", help="what is new, in few words")
+    given = parser.parse_args(arguments)
     today = f"{datetime.now(UTC):%Y-%m-%d}"
-    runs = map(RunFolder, map(Path, arguments)) if arguments else map(run_of, sets_there_are())
-    for run in runs:
-        write_record(recorded(read_rows(), [row_of(run, today)]))
+    for run in map(RunFolder, given.runs) if given.runs else map(run_of, sets_there_are()):
+        write_record(recorded(read_rows(), [row_of(run, today, given.note)]))
         print(f"{run.path}: {TABLE}", file=sys.stderr)
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:])
+    main()

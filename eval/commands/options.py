@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 from rich.text import Text
 
-from eval.errors import BadEvalSet, BadGate, BadRun, UnlikeRuns
+from eval.errors import BadEvalSet, BadGate, BadRun, ForeignFolder, UnlikeRuns
 from eval.gates import Gate, gates_of
 from service.commands.terminal import messages, safe
 
@@ -35,7 +35,7 @@ def wrong_usage() -> Iterator[None]:
     """Exit code 2 for sets and runs that cannot be used; 1 stays for what was measured and is too bad."""
     try:
         yield
-    except (BadEvalSet, BadRun, UnlikeRuns) as error:
+    except (BadEvalSet, BadRun, ForeignFolder, UnlikeRuns) as error:
         told = Text("crosscheck: ", style="bold red").append(safe(str(error)), style="default")
         messages().print(told, soft_wrap=True)
         raise typer.Exit(2) from error

@@ -135,6 +135,7 @@ def _target(
     settings = Settings.read(data)
     if data is None and asked.documents is not None:
         tell = lambda line: messages().print(line, markup=False, soft_wrap=True)  # noqa: E731  # one line, used once
-        settings = indexed(asked, settings, index or index_folder(asked), tell)
+        with wrong_usage():
+            settings = indexed(asked, settings, index or index_folder(asked), tell)
     with opened(settings) as target:
         yield target
