@@ -67,18 +67,21 @@ def test_an_answer_over_http_is_the_value_in_process() -> None:
 def test_what_says_later_is_asked_again_after_the_time_it_names() -> None:
     waited: list[float] = []
     busy = problem(429, "slow down", Retry_After="7")
-    with saying(LISTED, busy, problem(503, "starting"), ANSWERED) as (url, came):
-        with served_at(url, sleep=waited.append) as target:
-            assert target.ask(QUESTION).status == "answered"
+    replies = (LISTED, busy, problem(503, "starting"), ANSWERED)
+    with saying(*replies) as (url, came), served_at(url, sleep=waited.append) as target:
+        assert target.ask(QUESTION).status == "answered"
     assert len(came) == 4
     assert waited[0] == 7.0
     assert waited[1] > 0
 
 
 def test_what_stays_unavailable_is_given_up() -> None:
-    with saying(LISTED, problem(503, "the index is being written")) as (url, came):
-        with served_at(url, sleep=lambda _: None) as target, pytest.raises(Refused, match="index is being written"):
-            target.ask(QUESTION)
+    with (
+        saying(LISTED, problem(503, "the index is being written")) as (url, came),
+        served_at(url, sleep=lambda _: None) as target,
+        pytest.raises(Refused, match="index is being written"),
+    ):
+        target.ask(QUESTION)
     assert len(came) == 1 + ATTEMPTS
 
 
@@ -86,9 +89,12 @@ def test_what_stays_unavailable_is_given_up() -> None:
     ("status", "error"), [(422, Refused), (404, UnknownDocument), (401, MissingKey), (500, Refused)]
 )
 def test_a_request_that_is_wrong_or_breaks_the_service_is_not_sent_again(status: int, error: type[Exception]) -> None:
-    with saying(LISTED, problem(status, "no")) as (url, came), served_at(url) as target:
-        with pytest.raises(error, match="no"):
-            target.ask(QUESTION)
+    with (
+        saying(LISTED, problem(status, "no")) as (url, came),
+        served_at(url) as target,
+        pytest.raises(error, match="no"),
+    ):
+        target.ask(QUESTION)
     assert len(came) == 2
 
 
@@ -104,6 +110,9 @@ def test_a_service_that_is_not_there_or_is_none_is_said_before_anything_is_asked
 
 
 def test_an_answer_of_another_form_is_no_answer() -> None:
-    with saying(LISTED, (200, {}, '{"answer": 5}')) as (url, _), served_at(url) as target:
-        with pytest.raises(ServiceUnreachable, match="a form that is not known"):
-            target.ask(QUESTION)
+    with (
+        saying(LISTED, (200, {}, '{"answer": 5}')) as (url, _),
+        served_at(url) as target,
+        pytest.raises(ServiceUnreachable, match="a form that is not known"),
+    ):
+        target.ask(QUESTION)
