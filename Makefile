@@ -1,6 +1,6 @@
 # make serve and make test do all the set-up themselves; a second run does none of it again.
 .DEFAULT_GOAL := help
-.PHONY: help setup serve test lint format bench bench-start bench-ask bench-add measure-figures lock clean
+.PHONY: help setup serve test lint format bench bench-start bench-ask bench-add soak eval measure-figures train-pairing lock clean
 
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 BIN := .venv/bin
@@ -23,7 +23,10 @@ help:
 	@echo "make bench-start  how long a second start takes to its first answer"
 	@echo "make bench-ask    each stage's share of an ask"
 	@echo "make bench-add    documents and sentences a second, and each stage's share of adding"
+	@echo "make soak         half an hour of mixed load: errors, memory, p50 to p99 (MINUTES=2: shorter)"
+	@echo "make eval         asks every eval set and writes eval/RECORD.md; hours where the shared data is there"
 	@echo "make measure-figures  every number that figures and conflicts are held to, in one table"
+	@echo "make train-pairing    learn again, from articles without labels, what makes two amounts one measure"
 	@echo "make lock         resolve the locks again (needs uv)"
 
 setup: $(PROJECT_READY) $(BYTECODE_READY) $(MODEL_READY)
@@ -55,8 +58,19 @@ bench-ask: setup
 bench-add: setup
 	$(BIN)/python -m eval.benchmarks.adding
 
+MINUTES ?= 30
+soak: setup
+	@$(BIN)/python -m eval.benchmarks.soak --minutes $(MINUTES)
+
+eval: setup
+	@$(BIN)/python -m eval.record
+
 measure-figures: setup
 	@$(BIN)/python -m eval.measure_figures
+
+CROSSCHECK_SHARED ?= ../shared
+train-pairing: setup
+	@$(BIN)/python -m eval.train_pairing $(CROSSCHECK_SHARED)/data/realtimeqa_2022/corpus.jsonl
 
 clean:
 	rm -rf .venv

@@ -92,6 +92,8 @@ class EmbeddedStore:
             if before is not None:
                 remove(transaction, generation, before)
             insert(transaction, generation, document, digest)
+        if before is not None:
+            self._kept.forget(range(before.figures_start, before.figures_end))
         self._count(len(document.passages), len(document.figures))
         return "added" if before is None else "changed"
 
@@ -101,6 +103,7 @@ class EmbeddedStore:
             if before is None:
                 return False
             remove(transaction, next_generation(transaction), before)
+        self._kept.forget(range(before.figures_start, before.figures_end))
         return True
 
     @contextmanager

@@ -33,6 +33,11 @@ class KeptFigures:
         self._figures.update(figures)
         return figures
 
+    def forget(self, numbers: Iterable[int]) -> None:
+        """These rows are gone from the truth. Whoever still reads an older generation reads them again."""
+        for number in numbers:
+            self._figures.pop(number, None)
+
 
 def _read(transaction: Transaction, numbers: list[int]) -> dict[int, Figure]:
     rows = transaction.rows(
