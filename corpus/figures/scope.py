@@ -110,7 +110,8 @@ def rate_of(words: Sequence[Word], last: int) -> str | None:
     """What a value is per: "day" of "a day", "person", "100,000 people"; a year's total is a year's, said or not."""
     for at in range(last, min(last + 5, len(words) - 1)):
         link = words[at].lower
-        if link == "per" or (link in {"a", "an", "every", "each"} and singular(words[at + 1].lower) in _PER):
+        numbered = link == "per" and words[at + 1].text[0].isdigit()
+        if numbered or (link in {"per", "a", "an", "every", "each"} and singular(words[at + 1].lower) in _PER):
             unit = _reckoned(words, at + 1)
             return None if unit in {"year", "annum"} else unit
         if not words[at].is_word or is_verb_shaped(words[at]) or (link in CLOSED and link != "of"):
@@ -129,7 +130,8 @@ def _reckoned(words: Sequence[Word], at: int) -> str | None:
 _PER = frozenset(
     "second minute hour day night week fortnight month quarter year person head capita household barrel tonne ton "
     "litre liter share ounce bushel gallon pound kilo kilogram kilometre kilometer mile game match piece pair dose "
-    "ticket copy unit pack packet bottle pupil student patient worker passenger acre hectare seat gram".split()
+    "ticket copy annum vote visit visitor guest child family customer user subscriber trip unit pack packet bottle "
+    "pupil student patient worker passenger acre hectare seat gram".split()
 )
 _RUNNING = frozenset(measure_of(stem(word)) for word in "dead wounded missing arrested evacuated case infected".split())
 _TOLLS = frozenset(stem(word) for word in "toll tally count".split())
