@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 
 from corpus.documents import Document, DocumentId
 from corpus.figures.figure import Figure
+from service.conflicts.assurance import assured
 from service.conflicts.comparable import apart
 from service.conflicts.differing import difference, revision, values_agree
 from service.conflicts.grouping import Pair, matched
@@ -11,7 +12,6 @@ from service.conflicts.likeness import likeness
 from service.conflicts.namesakes import TWO_THINGS, two_things
 from service.conflicts.occasions import settled
 from service.conflicts.stated import Stated, stated
-from service.conflicts.subjects import subject_of
 from service.conflicts.wording import as_worded
 
 LIKELY = 0.45
@@ -37,7 +37,7 @@ def pairs_of(candidates: Iterable[Candidate], documents: Mapping[DocumentId, Doc
     sides = _sides(figures, documents)
     pairs = (_pair(sides[a], sides[b], cosine) for (a, b), cosine in sorted(cosines.items()))
     worded = as_worded((pair for pair in pairs if pair is not None), documents)
-    return settled(matched(worded))
+    return assured(settled(matched(worded)), documents)
 
 
 def _once(candidates: Iterable[Candidate]) -> tuple[dict[tuple[Place, Place], float], dict[Place, Figure]]:
@@ -52,17 +52,16 @@ def _once(candidates: Iterable[Candidate]) -> tuple[dict[tuple[Place, Place], fl
 
 
 def _sides(figures: Mapping[Place, Figure], documents: Mapping[DocumentId, Document]) -> dict[Place, Stated]:
-    """Every figure with the subject of its document."""
-    subjects = {name: subject_of(documents[name]) for name, _ in figures}
-    return {place: stated(figure, subjects[figure.document]) for place, figure in figures.items()}
+    """Every figure, ready to be compared."""
+    return {place: stated(figure, documents[figure.document]) for place, figure in figures.items()}
 
 
 def apart_in(documents: Mapping[DocumentId, Document]) -> Callable[[Figure, Figure], bool]:
     """Whether a gate keeps two figures of some documents apart, as a function."""
 
     def kept_apart(first: Figure, second: Figure) -> bool:
-        one = stated(first, subject_of(documents[first.document]))
-        other = stated(second, subject_of(documents[second.document]))
+        one = stated(first, documents[first.document])
+        other = stated(second, documents[second.document])
         return apart(one, other) is not None or two_things(one.subject, other.subject)
 
     return kept_apart

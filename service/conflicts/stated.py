@@ -4,10 +4,12 @@ from collections import defaultdict
 from dataclasses import dataclass
 from functools import lru_cache
 
+from corpus.documents import Document
 from corpus.figures.figure import Figure
 from corpus.figures.vocabulary import EVENTS, EXCLUSIVE, MEASURES, measure_of
 from corpus.figures.words import stem
-from service.conflicts.subjects import Subject, name_parts
+from service.conflicts.subjects import Subject, name_parts, subject_of
+from service.conflicts.surroundings import Surroundings, surroundings_of
 
 EVENT_SERIES = frozenset({"date", "open date", "ordinal", "previous", "age"})
 """The series whose values belong to an event or a person, not to a noun."""
@@ -26,8 +28,8 @@ _ANYBODY = frozenset(stem(word) for word in "people person man woman individual 
 _LIVING = frozenset(stem(word) for word in "reside residing census inhabit".split())
 """Words that make people of a place its inhabitants."""
 _INHABITANT = measure_of(stem("population"))
-_KEPT = 50_000
-"""Figures whose reading is remembered between asks."""
+_KEPT = 10_000
+"""Figures whose reading is remembered between asks: about 8 KB each, removed ones too."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -49,15 +51,16 @@ class Stated:
     """The names in front of the counted noun: "Russian" in "Russian companies"."""
     bars: dict[int, int]
     """For each bar of `EXCLUSIVE` that the figure stands on one side of: the number of the side."""
+    surroundings: Surroundings
 
 
 @lru_cache(maxsize=_KEPT)
-def stated(figure: Figure, subject: Subject) -> Stated:
-    """The figure with its document's subject, ready to be compared."""
+def stated(figure: Figure, document: Document) -> Stated:
+    """A figure of a document, ready to be compared."""
     counted = (figure.counted or "").split()[:-1]
     return Stated(
         figure=figure,
-        subject=subject,
+        subject=subject_of(document),
         series=series_of(figure),
         heads=heads_of(figure),
         near=frozenset(measure_of(term) for term, distance in figure.terms if distance <= NEAR),
@@ -67,6 +70,7 @@ def stated(figure: Figure, subject: Subject) -> Stated:
         places=name_parts(figure.places),
         owners=name_parts(tuple(word for word in counted if word[:1].isupper())),
         bars=_bars(figure),
+        surroundings=surroundings_of(figure, document),
     )
 
 

@@ -1,0 +1,66 @@
+"""How well a score finds the figure of the same measure: accuracy at 1 and AUC, with and without competition."""
+
+import math
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from eval.pairing_cases import PairingCase, Side
+
+Score = Callable[[Side, Side], float]
+"""Log odds, or anything that grows with them, that two figures state one measure."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ranking:
+    """What a score makes of some cases: shares of 1, a tie half right."""
+
+    cases: int
+    accuracy: float
+    in_one_sentence: int
+    accuracy_in_one_sentence: float
+    """Of the cases with a rival in the sentence of the equal figure."""
+    auc: float
+
+    def __str__(self) -> str:
+        return (
+            f"accuracy at 1 {self.accuracy:.3f} of {self.cases}, with a rival in the same sentence "
+            f"{self.accuracy_in_one_sentence:.3f} of {self.in_one_sentence}, AUC {self.auc:.3f}"
+        )
+
+
+def ranking_of(scored: Sequence[tuple[PairingCase, Score]], *, competing: bool = False) -> Ranking:
+    """What the scores make of their cases; `competing` counts a candidate less that its own article's others want."""
+    cases = [case for case, _ in scored]
+    valued = [_valued(case, score, competing=competing) for case, score in scored]
+    right = [_is_right(max(equal), max(rivals)) for equal, rivals in valued]
+    hard = [share for case, share in zip(cases, right, strict=True) if case.in_one_sentence]
+    return Ranking(len(cases), _mean(right), len(hard), _mean(hard), _auc(valued))
+
+
+def _valued(case: PairingCase, score: Score, *, competing: bool) -> tuple[list[float], list[float]]:
+    def value(side: Side) -> float:
+        own = score(case.asked, side)
+        if not competing:
+            return own
+        others = [score(other, side) for other in case.own]
+        return own - 0.5 * math.log(sum(math.exp(min(700.0, one)) for one in (own, *others)))
+
+    return [value(side) for side in case.equal], [value(side) for side in case.rivals]
+
+
+def _is_right(best_equal: float, best_rival: float) -> float:
+    return 0.5 if best_equal == best_rival else float(best_equal > best_rival)
+
+
+def _mean(shares: Sequence[float]) -> float:
+    return sum(shares) / len(shares) if shares else math.nan
+
+
+def _auc(valued: Sequence[tuple[list[float], list[float]]]) -> float:
+    """The share of all equals and all rivals, of whatever case, that stand in the right order."""
+    equal = np.array([value for some, _ in valued for value in some])
+    rivals = np.sort([value for _, some in valued for value in some])
+    below = (np.searchsorted(rivals, equal, "left") + np.searchsorted(rivals, equal, "right")) / 2
+    return float(below.mean() / len(rivals)) if len(equal) and len(rivals) else math.nan
