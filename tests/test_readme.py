@@ -6,6 +6,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterator
+from importlib.metadata import entry_points
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -101,9 +102,9 @@ def test_the_readmes_python_prints_conflicts(address: str) -> None:
 
 def test_every_command_and_route_is_in_the_readme() -> None:
     shown = README.read_text("utf-8")
-    for name in ("serve", "ask", "search", "add", "list", "remove", "info"):
-        assert f"`crosscheck {name}" in shown
-    for route in ("/v1/ask", "/v1/search", "/v1/documents", "/v1/documents/{id}", "/healthz", "/readyz"):
+    for point in entry_points(group="crosscheck.commands"):
+        assert f"`crosscheck {point.name}" in shown
+    for route in ("/v1/ask", "/v1/search", "/v1/documents", "/v1/documents/{id}", "/healthz", "/readyz", "/metrics"):
         assert f"{route}`" in shown
 
 

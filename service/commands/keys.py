@@ -41,14 +41,16 @@ def list_keys(data: Data = None, json: Json = False) -> None:
         print_json({"keys": [_shown(key) for key in kept]})
         return
     for key in kept:
-        output().print(f"{key.name}\t{key.rights}\t{key.created}", markup=False, soft_wrap=True)
+        print(f"{key.name}\t{key.rights}\t{key.created}")
     messages().print("1 key" if len(kept) == 1 else f"{len(kept)} keys", style="dim")
 
 
 @keys.command()
-def revoke(name: Name, data: Data = None) -> None:
+def revoke(name: Name, data: Data = None, json: Json = False) -> None:
     """Revoke a key: from now on it is worth nothing, also to a running service."""
     Keys(Settings.read(data).data).revoke(name)
+    if json:
+        print_json({"revoked": name})
     messages().print(f"revoked: {name}", markup=False)
 
 
