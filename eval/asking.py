@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
@@ -63,8 +63,8 @@ class Asker:
         answer = self._target.ask(Ask(question.text))
         milliseconds = (time.perf_counter() - started) * 1000
         found = self._target.search(Ask(question.text, DEPTH)) if question.relevant else answer.passages
-        said: Any = plain(answer)
-        row = _row(question, None, _kept(said), [[passage.id, passage.document] for passage in found])
+        said: Any = plain(_kept(answer))
+        row = _row(question, None, said, [[passage.id, passage.document] for passage in found])
         told = said["answer"]
         row["true"] = [is_true(one, told["text"], self._text_of(one["document"])) for one in told["citations"]]
         row["relevant_passages"] = sorted({name for span in question.spans for name in self._holding(span)})
@@ -99,7 +99,6 @@ def _row(question: Question, error: str | None, answer: Any, found: list[list[st
     }
 
 
-def _kept(answer: dict[str, Any]) -> dict[str, Any]:
+def _kept(answer: Answer) -> Answer:
     """The answer without the figures of its passages, which nothing here reads and which take most of the room."""
-    passages = [{name: value for name, value in one.items() if name != "figures"} for one in answer["passages"]]
-    return answer | {"passages": passages}
+    return replace(answer, passages=tuple(replace(passage, figures=()) for passage in answer.passages))

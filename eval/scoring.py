@@ -21,7 +21,7 @@ from eval.measures.numbers import number_match
 from eval.measures.retrieval import average_precision, hit, ndcg, recall, reciprocal_rank
 from eval.measures.words import contains, exact, length, token_f1
 from eval.questions import Question
-from eval.wanted import Wanted
+from eval.wanted import Wanted, documents_of
 
 Json = Mapping[str, Any]
 Named = Iterator[tuple[str, Share]]
@@ -65,12 +65,18 @@ def score_of(question: Question, reply: Json, gold: Gold) -> Score:
     if question.conflicts is not None:
         shares |= dict(_conflicting(outcomes, shown))
         if gold.forbidden:
-            shares["conflicts.forbidden"] = (float(any(sets_apart(r, p) for r in rows for p in gold.forbidden)), 1.0)
+            shares["conflicts.forbidden"] = (float(any(_sets_forbidden_apart(row, gold) for row in rows)), 1.0)
     shares["failed"] = (float(answer is None), 1.0)
     passages = answer["passages"] if answer else ()
     best = max((passage["why"]["dense"] for passage in passages), default=None)
     beyond = tuple(place_of(row) for row, one in zip(rows, shown, strict=False) if one.standing == "beyond")
     return Score(question.id, shares, outcomes, shown, beyond, best, question.answerable, reply["error"])
+
+
+def _sets_forbidden_apart(row: Json, gold: Gold) -> bool:
+    documents = documents_of(row)
+    near = (pair for pair in gold.forbidden if pair.a.document in documents and pair.b.document in documents)
+    return any(sets_apart(row, pair) for pair in near)
 
 
 def ranked_documents(reply: Json) -> list[str]:

@@ -29,3 +29,15 @@ def type_given(row: Json, wanted: Wanted) -> str | None:
         return type_found(row, wanted)
     kinds = (type_between(row, first, second) for first, second in wanted.pairs)
     return next((kind for kind in kinds if kind is not None), None)
+
+
+def documents_of(row: Json) -> set[str]:
+    """The documents of a returned row's sides."""
+    return {source["document"] for side in row["sides"] for source in side["sources"]}
+
+
+def may_hold(documents: set[str], wanted: Wanted) -> bool:
+    """Whether a row of these documents could hold both sides: most of a set's conflicts are told apart by that."""
+    if isinstance(wanted, GoldConflict):
+        return all(any(place.document in documents for place in side.places) for side in wanted.sides)
+    return any(first.document in documents and second.document in documents for first, second in wanted.pairs)

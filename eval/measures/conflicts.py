@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from eval.wanted import Wanted, type_given
+from eval.wanted import Wanted, documents_of, may_hold, type_given
 
 Json = Mapping[str, Any]
 
@@ -40,7 +40,9 @@ def outcome_of(wanted: Wanted, rows: Sequence[Json]) -> Outcome:
 
 def standing_of(row: Json, gold: Sequence[Wanted]) -> Shown:
     """What a row is against all conflicts that are known, those of other questions included."""
-    given = [(kind, wanted) for wanted in gold if (kind := type_given(row, wanted)) is not None]
+    documents = documents_of(row)
+    near = [wanted for wanted in gold if may_hold(documents, wanted)]
+    given = [(kind, wanted) for wanted in near if (kind := type_given(row, wanted)) is not None]
     if any(kind in wanted.types and not wanted.optional for kind, wanted in given):
         standing = "right"
     elif any(kind in wanted.types for kind, wanted in given):

@@ -15,8 +15,8 @@ from service.wire import to_json
 from tests.eval.towns_set import answer_of
 
 QUESTION = Ask("How much did the mill of Ardelve 0 grind in 2019?")
-LISTED = (200, {}, '{"documents": [], "next": null}')
 Said = tuple[int, dict[str, str], str]
+LISTED: Said = (200, {}, '{"documents": [], "next": null}')
 
 
 @contextmanager
