@@ -1,18 +1,18 @@
 """How far the wording of two sentences bears out the difference found between their figures."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from math import prod
 
-from corpus.documents import Document
+from corpus.documents import Document, DocumentId
 from corpus.figures.figure import Figure
 from corpus.figures.vocabulary import EVENTS, ONCE, event_of, measure_of
 from corpus.figures.words import stem
 from service.conflicts.bearers import scoped_alone, unknown_bearer
-from service.conflicts.constructions import is_background, rank_of
+from service.conflicts.constructions import before, is_background, rank_of
 from service.conflicts.grouping import Pair
-from service.conflicts.moments import timed
+from service.conflicts.moments import is_running
 from service.conflicts.stated import series_of
 from service.conflicts.templates import sentence_of
 
@@ -25,15 +25,20 @@ LEFT = 0.55
 """The certainty that doubts leave one of dates."""
 JUST_SHOWN = 0.41
 """The confidence that doubts leave all others: sentences that share no word may still tell one thing, but come last."""
-HALF = 0.5
-"""The share of common words from which on two sentences tell the same."""
+ENOUGH = {"contradiction": 0.6, "change_over_time": 0.5}
+ENOUGH_OF_OTHERS = 0.6
+"""The share of common words, by the type, from which on two sentences tell the same."""
 LEAST = {"contradiction": 0.5, "change_over_time": 0.75}
-LEAST_OF_OTHERS = 0.6
+LEAST_OF_OTHERS = 0.5
 """What a difference, by its type, is worth whose two sentences share no word but the names."""
 _REACHES = (8, 1000)
 """Words around the value that are compared: its clause, and the whole sentence."""
 OF_TWO_NOUNS = 0.8
 """What one is worth where the two counted nouns differ and neither restricts the other."""
+ONLY_POSSIBLE = 0.6
+"""What a contradiction is worth where only one side tells what could be."""
+RUNNING = 0.6
+"""What one is worth of counts that go on, where nothing says that both are of one hour."""
 SCOPED_ALONE = 0.75
 """What one is worth where only one side says of which place it is."""
 PICKED_ALONE = 0.75
@@ -47,6 +52,7 @@ OF_SOMEBODY_ELSE = 0.7
 OF_ANOTHER_OBJECT = 0.75
 """What one of dates is worth where nothing says that it was done to one thing."""
 
+_MIGHT = re.compile(r"(?i)\b(?:could|may|might|would)(?: [\w’'-]+){0,4} $")
 _OF_OBJECTS = frozenset(
     EVENTS[stem(word)]
     for word in "meeting announce sign approve release launch win begin end appoint acquire arrest sentence".split()
@@ -55,9 +61,12 @@ _OF_OBJECTS = frozenset(
 _GENERAL = frozenset(stem(word) for word in "year month week day morning afternoon evening night".split())
 
 
-def tempered(pair: Pair, texts: Texts) -> Pair:
-    """The pair with its type as the hours in its sentences bear it, as sure as their wording makes it."""
-    pair = timed(pair, sentence_of(pair.first, texts[0]), sentence_of(pair.second, texts[1]))
+def assured(pairs: Iterable[Pair], documents: Mapping[DocumentId, Document]) -> list[Pair]:
+    """The pairs, their differences as sure as the wording of their sentences makes them."""
+    return [_tempered(pair, (documents[pair.first.document], documents[pair.second.document])) for pair in pairs]
+
+
+def _tempered(pair: Pair, texts: Texts) -> Pair:
     if pair.difference is None:
         return pair
     series = series_of(pair.first)
@@ -93,19 +102,34 @@ def _doubts_of_amounts(pair: Pair, texts: Texts) -> Iterator[float]:
         yield OF_TWO_NOUNS
     if bool(rank_of(pair.first, texts[0])) != bool(rank_of(pair.second, texts[1])):
         yield PICKED_ALONE
+    if pair.difference and pair.difference.type == "contradiction":
+        yield from _doubts_of_contradictions(pair, texts)
     if scoped_alone(pair.first, pair.second, texts):
         yield SCOPED_ALONE
 
 
+def _doubts_of_contradictions(pair: Pair, texts: Texts) -> Iterator[float]:
+    if _only_possible(pair, texts):
+        yield ONLY_POSSIBLE
+    if any(is_running(sentence_of(*side)) for side in zip((pair.first, pair.second), texts, strict=True)):
+        yield RUNNING
+
+
+def _only_possible(pair: Pair, texts: Texts) -> bool:
+    """Whether just one of the two values is only what might be."""
+    mights = [bool(_MIGHT.search(before(*side))) for side in zip((pair.first, pair.second), texts, strict=True)]
+    return mights[0] != mights[1]
+
+
 def _told_alike(pair: Pair) -> float:
-    """How far the words around two values bear out that they are of one thing: 1 from half of them in common on.
+    """How far the words around two values bear out that they are of one thing: 1 where they share enough.
 
     In reports of one story most other figures of a kind are of something else, told in other words.
     """
     assert pair.difference is not None
     common = max(_shared_terms(pair, reach) for reach in _REACHES)
     least = LEAST.get(pair.difference.type, LEAST_OF_OTHERS)
-    return min(1.0, least + (1.0 - least) * common / HALF)
+    return min(1.0, least + (1.0 - least) * common / ENOUGH.get(pair.difference.type, ENOUGH_OF_OTHERS))
 
 
 def _shared_terms(pair: Pair, reach: int) -> float:

@@ -179,8 +179,19 @@ def _between(sides: Sequence[Sequence[Figure]], group: Sequence[Pair], kept_apar
 
 
 def _outranks(pair: Pair, known: SidePair) -> bool:
+    """Whether a pair tells more of two sides than the one known: the surer, but a graver type already where it is
+    nearly as sure, for a third source's date does not reconcile two of one day.
+    """
     assert pair.difference is not None
-    return (-pair.confidence, GRAVITY[pair.difference.type]) < (-known.confidence, GRAVITY[known.difference.type])
+    gravity, other = GRAVITY[pair.difference.type], GRAVITY[known.difference.type]
+    if gravity == other:
+        return pair.confidence > known.confidence
+    surer = NEARLY_AS_SURE if gravity < other else 1 / NEARLY_AS_SURE
+    return pair.confidence >= surer * known.confidence
+
+
+NEARLY_AS_SURE = 0.7
+"""The share of another pair's confidence from which on a graver pair outranks it."""
 
 
 def _unpaired(

@@ -18,8 +18,6 @@ _RUNNING = re.compile(
       | (?:expected|likely|sure)\ to\ (?:rise|grow|climb|increase|keep) | more\ (?:are|is)\ expected
     )\b"""
 )
-TOLD_BY_ONE = 0.75
-"""What a contradiction of figures that run on is worth where nothing says that both are of one hour."""
 _OF_HOURS = Difference("change_over_time", "the figures hold for different hours", 0.9)
 _WENT_ON = Difference("change_over_time", "the count went on between the documents", 0.85)
 _TIMELESS = frozenset({"one measure, one time, two values", "one measure, two values, no sign of different times"})
@@ -27,17 +25,16 @@ _OF_DOCUMENTS = "the documents are of different dates"
 
 
 def timed(pair: Pair, first: str, second: str) -> Pair:
-    """The pair with its type as the hours bear it that the two sentences give, and the surer the less they run on."""
+    """The pair with its type as the hours bear it that the two sentences give."""
     found = pair.difference
     if found is None or found.rule not in _TIMELESS | {_OF_DOCUMENTS}:
         return pair
-    runs = is_running(first) or is_running(second)
     if found.rule == _OF_DOCUMENTS:
-        return replace(pair, difference=_WENT_ON) if runs else pair
+        return replace(pair, difference=_WENT_ON) if is_running(first) or is_running(second) else pair
     ours, theirs = moment_in(first), moment_in(second)
     if ours and theirs and ours != theirs:
         return replace(pair, difference=_OF_HOURS)
-    return replace(pair, difference=replace(found, certainty=found.certainty * TOLD_BY_ONE)) if runs else pair
+    return pair
 
 
 @lru_cache(maxsize=20_000)

@@ -6,7 +6,6 @@ from corpus.documents import Document, DocumentId
 from corpus.figures.figure import Figure
 from corpus.figures.vocabulary import EVENTS
 from corpus.figures.words import stem
-from service.conflicts.assurance import tempered
 from service.conflicts.bearers import other_bearer, other_doer
 from service.conflicts.constructions import (
     dates_a_saying,
@@ -19,6 +18,7 @@ from service.conflicts.constructions import (
     rank_of,
 )
 from service.conflicts.grouping import Pair
+from service.conflicts.moments import timed
 from service.conflicts.stated import series_of
 from service.conflicts.templates import is_furniture, is_of_other_page, sentence_of
 
@@ -29,11 +29,11 @@ _DATES = frozenset({"date", "open date"})
 
 
 def as_worded(pairs: Iterable[Pair], documents: Mapping[DocumentId, Document]) -> Iterator[Pair]:
-    """The pairs that their sentences bear out, their differences as sure as the sentences make them."""
+    """The pairs that their sentences bear out, typed by the hours that the sentences give."""
     for pair in pairs:
         texts = (documents[pair.first.document], documents[pair.second.document])
         if unlike(pair, texts) is None:
-            yield tempered(pair, texts)
+            yield timed(pair, sentence_of(pair.first, texts[0]), sentence_of(pair.second, texts[1]))
 
 
 def unlike(pair: Pair, texts: Texts) -> str | None:
