@@ -3,7 +3,10 @@
 from collections.abc import Set as AbstractSet
 from functools import lru_cache
 
+from corpus.figures.figure import Figure
+from corpus.figures.words import stem
 from service.conflicts.differing import Difference
+from service.conflicts.stated import Stated
 from service.conflicts.subjects import Subject
 
 TWO_THINGS = Difference("different_scope", "two things of one name", 0.9)
@@ -14,13 +17,27 @@ _NUMBERS = 1.3
 """What three numbers in common are worth."""
 _NAMES = 0.5
 _AROUND = 0.6
-_QUALIFIED = 1.5
-"""What qualifiers of both names take away that the other document does not hold at all."""
+_QUALIFIED = 2.0
+"""What is taken away by words of both names and their qualifiers that the other document does not hold at all."""
 _ONE_THING = 0.7
 """The worth from which on two documents are of one thing."""
 _UNKNOWN = 0.4
 """The share assumed in common where a document has nothing to go by."""
 _FEW = 3
+_PLACES = {
+    stem(word): stem(line.split()[0])
+    for line in (
+        "city town village municipality",
+        "township",
+        "county",
+        "cdp",
+        "district subdivision",
+        "province",
+        "state",
+    )
+    for word in line.split()
+}
+"""Nouns for a place that people live in, each with its kind; towns are cities and villages to some."""
 _SHORT = 40
 """Words in which a document says too little of what it is about."""
 
@@ -72,6 +89,24 @@ def _surroundings(first: Subject, second: Subject) -> float:
 
 
 def _qualified_apart(first: Subject, second: Subject) -> bool:
-    """Whether both names have qualifiers that the other document hardly holds."""
-    a, b = first.profile.qualifiers, second.profile.qualifiers
-    return bool(a and b) and all(len(q & other.words) < len(q) / 2 for q, other in ((a, second), (b, first)))
+    """Whether either name has a word, in it or behind it, that the other document does not hold at all."""
+    a, b = (subject.profile.name | subject.profile.qualifiers for subject in (first, second))
+    return bool(a - second.words) and bool(b - first.words)
+
+
+def of_two_kinds(first: Figure, second: Figure) -> bool:
+    """Whether two sentences are of places of two kinds: people "in the city" and "in the township"."""
+    a, b = _kinds_of_place(first), _kinds_of_place(second)
+    return bool(a and b) and not a & b
+
+
+def _kinds_of_place(figure: Figure) -> frozenset[str]:
+    return frozenset(_PLACES[term] for term, _ in figure.terms if term in _PLACES)
+
+
+def told_of_two(first: Stated, second: Stated) -> bool:
+    """Whether two figures are of two things by what their documents, works of reference, or their sentences say."""
+    one, other = first.subject, second.subject
+    if two_things(one, other):
+        return True
+    return one.is_reference and other.is_reference and of_two_kinds(first.figure, second.figure)

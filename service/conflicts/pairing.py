@@ -9,7 +9,7 @@ from service.conflicts.comparable import apart
 from service.conflicts.differing import difference, revision, values_agree
 from service.conflicts.grouping import Pair, matched
 from service.conflicts.likeness import likeness
-from service.conflicts.namesakes import TWO_THINGS, two_things
+from service.conflicts.namesakes import TWO_THINGS, told_of_two
 from service.conflicts.occasions import settled
 from service.conflicts.stated import Stated, stated
 from service.conflicts.wording import as_worded
@@ -62,7 +62,7 @@ def apart_in(documents: Mapping[DocumentId, Document]) -> Callable[[Figure, Figu
     def kept_apart(first: Figure, second: Figure) -> bool:
         one = stated(first, documents[first.document])
         other = stated(second, documents[second.document])
-        return apart(one, other) is not None or two_things(one.subject, other.subject)
+        return apart(one, other) is not None or told_of_two(one, other)
 
     return kept_apart
 
@@ -78,6 +78,6 @@ def _pair(first: Stated, second: Stated, cosine: float) -> Pair | None:
     guessed = first.subject.guessed_year or second.subject.guessed_year
     copied = cosine >= (SAME_DATED_SENTENCE if first.series == "date" else SAME_SENTENCE)
     found = revision(a, b) if copied else difference(a, b, guessed=guessed)
-    if found and two_things(first.subject, second.subject):
+    if found and told_of_two(first, second):
         found = TWO_THINGS
     return Pair(a, b, like, found) if found or values_agree(a, b) else None

@@ -3,7 +3,9 @@
 import pytest
 
 from corpus.documents import Document, DocumentId, Known, PartialDate
-from service.conflicts.namesakes import two_things
+from corpus.figures.extract import figures_of
+from corpus.figures.figure import Figure
+from service.conflicts.namesakes import of_two_kinds, two_things
 from service.conflicts.profiles import profile_of
 from service.conflicts.subjects import subject_of
 
@@ -77,3 +79,23 @@ def test_a_text_that_opens_with_no_name_has_no_profile(text: str) -> None:
 def test_parts_of_the_people_name_no_subject() -> None:
     text = "The town is 94% White, 3% African American and 2% Native American, and lies on the river Orle."
     assert subject_of(Document(DocumentId("a"), text)).names == {"orle"}
+
+
+def test_names_qualified_by_two_places_are_of_two_things_in_one_template() -> None:
+    template = (
+        "Orlin, {0} County Orlin is a township in {0} County. As of the census of 2010 there were {1} people, {2} "
+        "households and families residing in the township. About one fifth of all households had children under "
+        "the age of 18 living with them, and the average household was of {3}."
+    )
+    assert told_apart(template.format("Hollis", "1,243", 395, 2.31), template.format("Dunmore", "924", 401, 2.6))
+    assert not told_apart(template.format("Hollis", "1,243", 395, 2.31), template.format("Hollis", "924", 395, 2.31))
+
+
+def test_people_in_the_city_and_in_the_township_are_not_the_same_people() -> None:
+    def people(of: str) -> Figure:
+        text = f"There were 2,051 people residing in the {of}."
+        (found,) = figures_of(Document(DocumentId(of), text))
+        return found
+
+    assert of_two_kinds(people("city"), people("township"))
+    assert not of_two_kinds(people("city"), people("town"))
