@@ -18,6 +18,7 @@ from service.settings import Settings
 
 MARKER = "indexed.json"
 Told = Callable[[str], None]
+Advanced = Callable[[int], None]
 
 
 def index_folder(eval_set: EvalSet) -> Path:
@@ -26,14 +27,15 @@ def index_folder(eval_set: EvalSet) -> Path:
     return cache_folder() / "eval" / f"{eval_set.name}-{place}"
 
 
-def indexed(eval_set: EvalSet, settings: Settings, folder: Path, tell: Told) -> Settings:
+def indexed(asked: EvalSet, settings: Settings, folder: Path, tell: Told, advanced: Advanced) -> Settings:
     """The settings to ask the set's documents with; they are indexed first unless they are as they were.
 
     An index of other documents, another model or other code is thrown away, one that was left half done is gone on
-    with; ForeignFolder where the folder holds something that is neither.
+    with; ForeignFolder where the folder holds something that is neither. `tell` hears what could not be read, `advanced`
+    how many documents are done.
     """
-    assert eval_set.documents is not None
-    wanted = {"corpus": eval_set.corpus_digest, "model": settings.model, "code": reading_digest()}
+    assert asked.documents is not None
+    wanted = {"corpus": asked.corpus_digest, "model": settings.model, "code": reading_digest()}
     marker = folder / MARKER
     found = json.loads(marker.read_text("utf-8")) if marker.is_file() else None
     if found is None and folder.is_dir() and any(folder.iterdir()):
@@ -43,15 +45,14 @@ def indexed(eval_set: EvalSet, settings: Settings, folder: Path, tell: Told) -> 
             shutil.rmtree(folder / "data", ignore_errors=True)
         folder.mkdir(parents=True, exist_ok=True)
         marker.write_text(json.dumps(wanted | {"complete": False}), "utf-8")
-        _add(eval_set.documents, replace(settings, data=folder / "data"), tell)
+        _add(asked.documents, replace(settings, data=folder / "data"), tell, advanced)
         marker.write_text(json.dumps(wanted | {"complete": True}), "utf-8")
     return replace(settings, data=folder / "data")
 
 
-def _add(documents: Path, settings: Settings, tell: Told) -> None:
+def _add(documents: Path, settings: Settings, tell: Told, advanced: Advanced) -> None:
     with open_service(settings) as service:
         for number, done in enumerate(add_all(read_documents([documents]), service), start=1):
             if done.outcome == "unread":
                 tell(f"left out: {done.id}: {done.reason}")
-            elif number % 100 == 0:
-                tell(f"indexed {number:,} documents")
+            advanced(number)

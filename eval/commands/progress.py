@@ -7,8 +7,8 @@ from service.commands.terminal import messages
 
 
 @contextmanager
-def progress_of(total: int) -> Iterator[Callable[[int], None]]:
-    """Takes how many questions are done."""
+def progress_of(what: str, total: int | None) -> Iterator[Callable[[int], None]]:
+    """Takes how many are done of what there is to do; None where nobody knows how much that is."""
     console = messages()
     if not console.is_terminal:
         yield lambda _: None
@@ -23,5 +23,5 @@ def progress_of(total: int) -> Iterator[Callable[[int], None]]:
 
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     with Progress(*columns, console=console, transient=True) as bar:
-        task = bar.add_task("asking", total=total)
+        task = bar.add_task(what, total=total)
         yield lambda done: bar.update(task, completed=done)

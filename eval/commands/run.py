@@ -110,7 +110,7 @@ def _ask(asked: "EvalSet", target: "Target", folder: Any, config: dict[str, Any]
     from eval.running import ask_all  # noqa: PLC0415  # see above
 
     try:
-        with wrong_usage(), progress_of(config["set"]["questions"]) as advanced:
+        with wrong_usage(), progress_of("asking", config["set"]["questions"]) as advanced:
             ask_all(asked, target, folder, config, threads, advanced)
     except KeyboardInterrupt:
         messages().print(
@@ -130,12 +130,20 @@ def _target(
             yield target
         return
     from eval.in_process import opened  # noqa: PLC0415  # see above
-    from eval.indexing import index_folder, indexed  # noqa: PLC0415  # see above
 
     settings = Settings.read(data)
     if data is None and asked.documents is not None:
-        tell = lambda line: messages().print(line, markup=False, soft_wrap=True)  # noqa: E731  # one line, used once
-        with wrong_usage():
-            settings = indexed(asked, settings, index or index_folder(asked), tell)
+        settings = _indexed(asked, settings, index)
     with opened(settings) as target:
         yield target
+
+
+def _indexed(asked: "EvalSet", settings: Settings, index: Path | None) -> Settings:
+    from eval.commands.progress import progress_of  # noqa: PLC0415  # see above
+    from eval.indexing import index_folder, indexed  # noqa: PLC0415  # see above
+
+    def tell(line: str) -> None:
+        messages().print(line, markup=False, soft_wrap=True)
+
+    with wrong_usage(), progress_of("indexing", None) as advanced:
+        return indexed(asked, settings, index or index_folder(asked), tell, advanced)
