@@ -123,10 +123,10 @@ def _changes(tested: Sequence[_Tested]) -> list[Change]:
         differs = difference(befores, afters, is_yes_no=MEASURES[one.name].is_yes_no)
         if differs is not None:
             found.append((one, differs))
-    adjusted = iter(holm([differs.p for one, differs in found if _counts(one.name)]))
+    adjusted = iter(holm([differs.p for one, differs in found if _counts(one)]))
     changes = []
     for one, differs in found:
-        p = next(adjusted) if _counts(one.name) else differs.p
+        p = next(adjusted) if _counts(one) else differs.p
         won, lost = _sides(one)
         changes.append(
             Change(
@@ -137,9 +137,13 @@ def _changes(tested: Sequence[_Tested]) -> list[Change]:
     return changes
 
 
-def _counts(name: str) -> bool:
-    """Whether a loss of the measure is a failure, and it belongs to the family that is adjusted for."""
-    return MEASURES[name].is_gated and MEASURES[name].better != "neither"
+def _counts(one: _Tested) -> bool:
+    """Whether the measure belongs to the family that is adjusted for: its loss is a failure, and some question differs.
+
+    What differs nowhere could not be significant (Tarone 1990), and would only hide what is.
+    """
+    measure = MEASURES[one.name]
+    return measure.is_gated and measure.better != "neither" and any(before != after for _, before, after in one.pairs)
 
 
 def _sides(one: _Tested) -> tuple[tuple[str, ...], tuple[str, ...]]:

@@ -31,8 +31,8 @@ def indexed(asked: EvalSet, settings: Settings, folder: Path, tell: Told, advanc
     """The settings to ask the set's documents with; they are indexed first unless they are as they were.
 
     An index of other documents, another model or other code is thrown away, one that was left half done is gone on
-    with; ForeignFolder where the folder holds something that is neither. `tell` hears what could not be read, `advanced`
-    how many documents are done.
+    with; ForeignFolder where the folder holds something that is neither. `tell` hears what could not be read,
+    `advanced` how many documents are done.
     """
     assert asked.documents is not None
     wanted = {"corpus": asked.corpus_digest, "model": settings.model, "code": reading_digest()}

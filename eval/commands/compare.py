@@ -62,7 +62,7 @@ def _print(comparison: "Comparison") -> None:
                 more = f" and {len(questions) - QUESTIONS_SHOWN} more" if len(questions) > QUESTIONS_SHOWN else ""
                 output().print(f"{change.name} {told}: {shown}{more}", markup=False, soft_wrap=True)
     left_out = f", {comparison.left_out} left out that only one of them has" if comparison.left_out else ""
-    messages().print(f"{comparison.questions} questions of both runs{left_out}; p is adjusted for all measures (Holm)")
+    messages().print(f"{comparison.questions} questions of both runs{left_out}; p is adjusted for the measures that changed (Holm)")
 
 
 def _line(*cells: str) -> str:
