@@ -16,6 +16,7 @@ from eval.asking import Asker, Target
 from eval.errors import BadRun
 from eval.eval_set import EvalSet, read_eval_set
 from eval.gates import gates_of
+from eval.journal import whole_rows
 from eval.run_folder import RunFolder
 from eval.running import ask_all, write_scores
 from eval.totals import Totals
@@ -183,14 +184,28 @@ def test_a_run_that_was_killed_ends_in_the_same_bytes(
     asked, before, _ = whole
     process = crosscheck("eval", "run", asked, "--out", tmp_path / "killed", home=home)
     answers = tmp_path / "killed" / "answers.jsonl"
-    while not answers.exists() or answers.read_bytes().count(b"\n") < 20:
+    while whole_rows(answers) < 20:
         assert process.poll() is None
         time.sleep(0.005)
     process.send_signal(signal.SIGKILL)
     process.communicate()
-    assert 20 <= answers.read_bytes().count(b"\n") < 150
+    assert 20 <= whole_rows(answers) < 150
     finished(crosscheck("eval", "run", asked, "--out", tmp_path / "killed", home=home))
     assert same_bytes(before, tmp_path / "killed")
+
+
+def test_a_run_that_was_interrupted_says_how_to_go_on(
+    whole: tuple[Path, Path, str], tmp_path: Path, home: Path
+) -> None:
+    process = crosscheck("eval", "run", whole[0], "--out", tmp_path / "cut", home=home)
+    while whole_rows(tmp_path / "cut" / "answers.jsonl") < 5:
+        assert process.poll() is None
+        time.sleep(0.005)
+    process.send_signal(signal.SIGINT)
+    _, err = process.communicate(timeout=60)
+    assert process.returncode == 1
+    assert f"Interrupted. Go on with the same command and --out {tmp_path / 'cut'}" in err
+    assert not (tmp_path / "cut" / "metrics.json").exists()
 
 
 @pytest.fixture
