@@ -3,7 +3,6 @@
 import re
 import tomllib
 from collections.abc import Mapping, Sequence
-from difflib import get_close_matches
 from pathlib import Path
 
 from service.errors import BadSetting
@@ -33,6 +32,8 @@ def _place(path: Path, content: str, name: str, names: Sequence[str]) -> str:
     line = 1 if found is None else content.count("\n", 0, found.start()) + 1
     place = f"{path}, line {line}"
     if name not in names:
+        from difflib import get_close_matches  # noqa: PLC0415 - needed for mistakes only
+
         near = get_close_matches(name, names, 1)
         hint = f"did you mean {near[0]}?" if near else f"known are {', '.join(names)}"
         raise BadSetting(f"{place}: {name} is no setting: {hint}")

@@ -167,7 +167,7 @@ def flip(path: Path, place: int = -5) -> None:
     path.write_bytes(content)
 
 
-@pytest.mark.parametrize("name", ["passages.faiss", "figures.faiss"])
+@pytest.mark.parametrize("name", ["passages.faiss", "figures.faiss", "passages.lexical"])
 def test_a_cache_with_one_byte_flipped_is_made_anew_and_that_is_said(
     data: Path, command: CommandDoor, name: str, caplog: pytest.LogCaptureFixture
 ) -> None:

@@ -37,7 +37,7 @@ def create_app(service: Service, api_key: str | None = None, settings: Settings 
     problems.install(app)
     key = [Depends(may_read)]
     log_questions = settings is not None and settings.log_questions
-    app.include_router(asking_routes(service, metrics, log_questions=log_questions), prefix="/v1", dependencies=key)
+    app.include_router(asking_routes(service, log_questions=log_questions), prefix="/v1", dependencies=key)
     app.include_router(document_routes(service), prefix="/v1", dependencies=key)
     app.include_router(health_routes(service, metrics))
     app.include_router(page_routes())

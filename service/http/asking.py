@@ -7,13 +7,12 @@ from fastapi.responses import Response
 
 from service.answer import Answer, Found
 from service.http.examples import ANSWER, ASKS, SEARCH
-from service.http.metrics import Metrics
 from service.http.replies import documented, example, reply
 from service.http.schemas import AskBody, SearchBody
 from service.service import Service
 
 
-def asking_routes(service: Service, metrics: Metrics, *, log_questions: bool) -> APIRouter:
+def asking_routes(service: Service, *, log_questions: bool) -> APIRouter:
     """POST /ask and POST /search."""
     routes = APIRouter(tags=["asking"])
     problems = documented(400, 401, 408, 413, 421, 422, 429, 431, 503)
@@ -24,7 +23,7 @@ def asking_routes(service: Service, metrics: Metrics, *, log_questions: bool) ->
         _note(request, body, log_questions=log_questions)
         answer = service.ask(body.ask())
         request.state.noted |= {"answer": answer.status, "conflicts": len(answer.conflicts)}
-        metrics.asked(answer)
+        request.state.answer = answer
         return reply(answer)
 
     @routes.post("/search", response_model=Found, responses=problems | example(SEARCH))

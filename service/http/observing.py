@@ -29,7 +29,7 @@ class Observing:
             await self._app(scope, receive, send)
             return
         seen = _Seen(send, begin_request(Headers(scope=scope).get(HEADER)))
-        with self._metrics.in_flight.track_inprogress():
+        with self._metrics.in_flight():
             await self._answered(scope, receive, seen)
         self._note(scope, seen)
 
@@ -51,7 +51,7 @@ class Observing:
         route, seconds = route_of(scope), perf_counter() - seen.begun
         state = scope.get("state", {})
         status = 0 if state.get("left") else seen.status
-        self._metrics.answered(route, scope["method"], status, seconds)
+        self._metrics.answered(route, scope["method"], status, seconds, state.get("answer"))
         line: dict[str, Any] = {"request_id": seen.request_id, "method": scope["method"], "route": route}
         line |= {"status": status or "client left", "ms": round(1000 * seconds, 1)}
         if key := state.get("key"):
