@@ -34,7 +34,7 @@ class Change:
     """The questions on which B is better."""
     lost: tuple[str, ...]
     verdict: str
-    """"rose", "fell", "no clear difference", or why it was not tested."""
+    """"better", "worse", "no clear difference", "not judged" where no loss is a failure, or why it was not tested."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +49,9 @@ class Comparison:
     changes: tuple[Change, ...]
 
     @property
-    def fell(self) -> tuple[Change, ...]:
-        """Those that got significantly worse."""
-        return tuple(change for change in self.changes if change.verdict == "fell")
+    def worse(self) -> tuple[Change, ...]:
+        """Those that fell significantly, or rose where lower is better."""
+        return tuple(change for change in self.changes if change.verdict == "worse")
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,11 +158,11 @@ def _sides(one: _Tested) -> tuple[tuple[str, ...], tuple[str, ...]]:
 
 def _verdict(name: str, gain: float, p: float) -> str:
     measure = MEASURES[name]
-    if measure.better == "neither":
-        return "neither better nor worse"
+    if measure.better == "neither" or not measure.is_gated:
+        return "not judged"
     if p >= ALPHA or gain == 0:
         return "no clear difference"
-    return "rose" if (gain > 0) == (measure.better == "higher") else "fell"
+    return "better" if (gain > 0) == (measure.better == "higher") else "worse"
 
 
 def _untested(

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from eval.comparison import Change, Comparison
 
 QUESTIONS_SHOWN = 3
-WIDTHS = ("<30", ">8", ">8", ">9", ">20", ">6", ">8", "<10")
+WIDTHS = ("<40", ">8", ">8", ">9", ">20", ">6", ">8", "<10")
 
 
 def compare(
@@ -44,7 +44,7 @@ def compare(
     else:
         _print(comparison)
     tell_verdicts(verdicts)
-    if comparison.fell or not all(verdict.passed for verdict in verdicts):
+    if comparison.worse or not all(verdict.passed for verdict in verdicts):
         raise typer.Exit(1)
 
 
@@ -53,16 +53,18 @@ def _print(comparison: "Comparison") -> None:
         _line("measure", "A", "B", "B - A", "95% interval", "p", "won/lost", ""), markup=False, soft_wrap=True
     )
     for change in comparison.changes:
-        style = {"rose": "green", "fell": "red"}.get(change.verdict)
+        style = {"better": "green", "worse": "red"}.get(change.verdict)
         output().print(_line(*_cells(change)), style=style, markup=False, soft_wrap=True)
     for change in comparison.changes:
         for told, questions in (("won", change.won), ("lost", change.lost)):
-            if change.verdict in {"rose", "fell"} and questions:
+            if change.verdict in {"better", "worse"} and questions:
                 shown = ", ".join(questions[:QUESTIONS_SHOWN])
                 more = f" and {len(questions) - QUESTIONS_SHOWN} more" if len(questions) > QUESTIONS_SHOWN else ""
                 output().print(f"{change.name} {told}: {shown}{more}", markup=False, soft_wrap=True)
     left_out = f", {comparison.left_out} left out that only one of them has" if comparison.left_out else ""
-    messages().print(f"{comparison.questions} questions of both runs{left_out}; p is adjusted for the measures that changed (Holm)")
+    messages().print(
+        f"{comparison.questions} questions of both runs{left_out}; p is adjusted for the measures that changed (Holm)"
+    )
 
 
 def _line(*cells: str) -> str:
@@ -77,4 +79,10 @@ def _cells(change: "Change") -> tuple[str, ...]:
     if change.low is None or change.high is None or change.p is None:
         return (*row, "-", "-", "-", "not tested")
     interval, won_lost = f"{change.low:+.4f} to {change.high:+.4f}", f"{len(change.won)}/{len(change.lost)}"
-    return (*row, interval, f"{change.p:.4f}", won_lost, change.verdict if change.verdict in {"rose", "fell"} else "")
+    return (
+        *row,
+        interval,
+        f"{change.p:.4f}",
+        won_lost,
+        change.verdict if change.verdict in {"better", "worse"} else "",
+    )

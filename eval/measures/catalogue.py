@@ -36,7 +36,7 @@ class Measure:
     is_yes_no: bool = False
     """Whether each question gets 0 or 1."""
     is_gated: bool = True
-    """Whether a significant loss is a failure; what depends on the machine is only shown."""
+    """Whether a significant loss is a failure; what depends on the machine, or is part of another, is only shown."""
 
 
 def _retrieval(prefix: str, of: str, absent: str) -> list[Measure]:
@@ -64,14 +64,14 @@ def _conflicts() -> list[Measure]:
         Measure("conflicts.beyond", "different rows that are none of the gold", NO_CONFLICTS, "lower", is_gated=False),
         Measure("conflicts.false_alarms_per_100", "rows beyond the gold in 100 answers", NO_CONFLICTS, "lower"),
         Measure("conflicts.forbidden", "answers that set apart what must not be", "the set forbids no pair", "lower"),
-        *(
-            Measure(
-                f"conflicts.{name}.{kind}", f"{means}: {kind}", absent if name == "precision" else f"none is a {kind}"
-            )
-            for kind in CONFLICT_TYPES
-            for name, means, absent in counted
-        ),
+        *(_of_type(kind, name, means) for kind in CONFLICT_TYPES for name, means, _ in counted),
     ]
+
+
+def _of_type(kind: str, name: str, means: str) -> Measure:
+    """A part of the measure of all types, which is the one that a loss is judged by."""
+    absent = NO_ROWS if name == "precision" else f"none is a {kind}"
+    return Measure(f"conflicts.{name}.{kind}", f"{means}: {kind}", absent, is_gated=False)
 
 
 MEASURES: Mapping[str, Measure] = {
