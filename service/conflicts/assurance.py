@@ -9,8 +9,8 @@ from corpus.documents import Document, DocumentId
 from corpus.figures.figure import Figure
 from corpus.figures.vocabulary import EVENTS, ONCE, event_of, measure_of
 from corpus.figures.words import stem
-from service.conflicts.bearers import scoped_alone, unknown_bearer
-from service.conflicts.constructions import before, is_background, rank_of
+from service.conflicts.bearers import scoped_alone, shares_bearer, unknown_bearer
+from service.conflicts.constructions import before, is_background, is_change, rank_of
 from service.conflicts.grouping import Pair
 from service.conflicts.moments import is_running
 from service.conflicts.stated import series_of
@@ -39,6 +39,10 @@ ONLY_POSSIBLE = 0.6
 """What a contradiction is worth where only one side tells what could be."""
 RUNNING = 0.6
 """What one is worth of counts that go on, where nothing says that both are of one hour."""
+OF_SHARES = 0.8
+"""What one of percentages is worth: whose share of what they are is often said elsewhere."""
+A_CHANGE_AND_A_LEVEL = 0.5
+"""What one is worth where only one side says that it is how much something went up or down."""
 SCOPED_ALONE = 0.75
 """What one is worth where only one side says of which place it is."""
 PICKED_ALONE = 0.75
@@ -83,9 +87,12 @@ def _doubts_of_dates(pair: Pair, texts: Texts) -> Iterator[float]:
         yield OF_A_BACKGROUND
     if unknown_bearer(pair.first, pair.second):
         yield OF_SOMEBODY_ELSE
-    if pair.first.event in ONCE or set(pair.first.places) & set(pair.second.places):
+    told_plainly = _is_governing(pair.first) and _is_governing(pair.second)
+    once = pair.first.event in ONCE and shares_bearer(pair.first, pair.second)
+    there = pair.first.event not in ONCE and bool(set(pair.first.places) & set(pair.second.places))
+    if there or (once and told_plainly):
         return
-    if pair.first.event in _OF_OBJECTS or not (_is_governing(pair.first) and _is_governing(pair.second)):
+    if pair.first.event in _OF_OBJECTS or not told_plainly:
         yield _told_alike(pair)
         if not _objects_in_common(pair):
             yield OF_ANOTHER_OBJECT
@@ -104,8 +111,17 @@ def _doubts_of_amounts(pair: Pair, texts: Texts) -> Iterator[float]:
         yield PICKED_ALONE
     if pair.difference and pair.difference.type == "contradiction":
         yield from _doubts_of_contradictions(pair, texts)
+    if _change_and_level(pair, texts):
+        yield A_CHANGE_AND_A_LEVEL
     if scoped_alone(pair.first, pair.second, texts):
         yield SCOPED_ALONE
+
+
+def _change_and_level(pair: Pair, texts: Texts) -> bool:
+    """Whether just one of two amounts is how much it changed; a percentage mostly is, whether it says so or not."""
+    if pair.first.value.kind == "percent":
+        return False
+    return is_change(pair.first, texts[0]) != is_change(pair.second, texts[1])
 
 
 def _doubts_of_contradictions(pair: Pair, texts: Texts) -> Iterator[float]:
@@ -113,6 +129,8 @@ def _doubts_of_contradictions(pair: Pair, texts: Texts) -> Iterator[float]:
         yield ONLY_POSSIBLE
     if any(is_running(sentence_of(*side)) for side in zip((pair.first, pair.second), texts, strict=True)):
         yield RUNNING
+    if pair.first.value.kind == "percent" and _told_alike(pair) < 1:
+        yield OF_SHARES
 
 
 def _only_possible(pair: Pair, texts: Texts) -> bool:

@@ -36,6 +36,11 @@ def unknown_bearer(first: Figure, second: Figure) -> bool:
     return _is_unknown(first, second) or _is_unknown(second, first)
 
 
+def shares_bearer(first: Figure, second: Figure) -> bool:
+    """Whether the two sides name whom the event befalls by a word in common."""
+    return bool(_parts(first) & _parts(second))
+
+
 def _is_unknown(figure: Figure, other: Figure) -> bool:
     full = [name for name in figure.agent if len(name.split()) > 1 and name[:1].isupper()]
     return bool(full and other.agent) and not {stem(part) for part in full[0].split()} & _parts(other)

@@ -24,6 +24,12 @@ _NEGATED = re.compile(
     r"(?i)\b(?:not|never|neither|nor|denied|ruled out|rather than|instead of|\w+n[’']t)(?: [\w’'-]+){0,4}[ -]$"
 )
 _HEDGED = re.compile(r"(?i)\b(?:more than|less than|over|nearly|almost|about|around|some|roughly|well over) $")
+_PAST = re.compile(r"(?i)\b(?:past|last|recent) (?:\w+ )?(?:years?|months|decades?|centur\w+)$")
+_HIGHER = re.compile(r"(?i)(?:[ -][\w%]+)? (?:higher|lower|ahead|better|worse)\b")
+_UP = re.compile(
+    r"(?i)\b(?:up|down|by|rose|risen|rising|fell|fallen|falling|gained|gaining|lost|losing|jumped|dropped|climbed|slid|added)"
+    r"(?: (?:about|around|nearly|almost|some|another|roughly|more than|at least|by|an average of|as much as))* $"
+)
 _THAN = re.compile(r"(?i)(?:younger|older|under|over)\b")
 _AGED = re.compile(
     r"(?i)(?:(?<!median )(?<!average )(?<!mean )\b(?:aged?|ages)|\bbetween the ages of)(?: [\w-]+){0,4} $"
@@ -99,7 +105,9 @@ def is_of_a_group(figure: Figure, document: Document) -> bool:
 
 
 def is_rough(figure: Figure, document: Document) -> bool:
-    """Whether a date is so many years back from the report, and no more than that: "more than two decades ago"."""
+    """Whether a date is only reckoned back from the report: "more than two decades ago", "over the past year"."""
+    if _PAST.search(figure.text):
+        return True
     if not figure.text.lower().endswith("ago"):
         return False
     return "decade" in figure.text.lower() or bool(_HEDGED.search(before(figure, document)))
@@ -112,6 +120,11 @@ def rank_of(figure: Figure, document: Document) -> str:
     near = f"{_LAST_WORDS.search(before(figure, document))[0]}{figure.text}"  # type: ignore[index] # matches nothing too
     found = [word for word in _SUPERLATIVE.findall(near) if word.lower() not in _NO_SUPERLATIVES]
     return found[-1].lower() if found else ""
+
+
+def is_change(figure: Figure, document: Document) -> bool:
+    """Whether an amount is how much something went up or down: "closed 900 points higher", "up 600 points"."""
+    return bool(_HIGHER.match(behind(figure, document)) or _UP.search(before(figure, document)))
 
 
 def landmark_of(figure: Figure, document: Document) -> frozenset[str]:
