@@ -117,11 +117,23 @@ class Intake:
         try:
             async with lane.slot(gone, lane.deadline_s - (monotonic() - begun)):
                 with waiting_with(patience):
-                    await self._app(scope, _replayed(body, gone), send)
+                    await self._app(scope, _replayed(body, gone), self._timed(send))
             if gone.done():
                 scope.setdefault("state", {})["left"] = True
         finally:
             gone.cancel()
+
+    def _timed(self, send: Send) -> Send:
+        """A client that does not take its answer is as good as gone: uvicorn then closes the connection."""
+
+        async def timed(message: Message) -> None:
+            try:
+                async with asyncio.timeout(self._limits.deadline_s):
+                    await send(message)
+            except TimeoutError:
+                raise ClientLeft from None
+
+        return timed
 
     async def _body(self, scope: Scope, receive: Receive) -> bytes:
         """The whole body; Refusal with 413 or 408 where it is too large or too slow."""

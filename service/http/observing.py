@@ -73,7 +73,9 @@ class _Seen:
         """The message, with the request's id in its headers."""
         if message["type"] == "http.response.start":
             self.status = message["status"]
-            MutableHeaders(scope=message)[HEADER] = self.request_id
+            headers = MutableHeaders(scope=message)
+            headers[HEADER] = self.request_id
+            headers.setdefault("X-Content-Type-Options", "nosniff")  # what sources wrote is data to a browser too
         await self._send(message)
 
 

@@ -10,14 +10,14 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from fastapi import FastAPI
+from starlette.types import ASGIApp
 
 from service.commands.server import server_of
 from service.settings import Settings
 
 
 @contextmanager
-def served(app: FastAPI, settings: Settings | None = None) -> Iterator[int]:
+def served(app: ASGIApp, settings: Settings | None = None) -> Iterator[int]:
     """The port on which the app is served meanwhile."""
     server = server_of(app, settings or Settings())
     with socket.socket() as listener:

@@ -9,6 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from starlette.types import Receive, Scope, Send
 
 from index.embedded import EmbeddedStore
 from index.hashing import HashingEmbedder
@@ -17,6 +18,8 @@ from index.store import Vectors
 from service.adding import Adder
 from service.commands import server
 from service.http.app import create_app
+from service.http.intake import Intake
+from service.http.limits import Limits
 from service.service import Service
 from service.settings import Settings
 from tests.service.serving import request, said, sent, served
@@ -194,3 +197,25 @@ def test_an_announced_body_over_the_limit_is_refused_before_it_comes(
         answer = said(sent(port, head))
         assert status_of(answer) in (400, 413)
         assert announced != "100001" or problem_of(answer) == (413, "Content too large")
+
+
+async def large(scope: Scope, receive: Receive, send: Send) -> None:
+    """An app whose answer no socket's buffer holds."""
+    if scope["type"] == "http":
+        await receive()
+        await send({"type": "http.response.start", "status": 200, "headers": []})
+        for _ in range(400):
+            await send({"type": "http.response.body", "body": b"x" * 100_000, "more_body": True})
+        await send({"type": "http.response.body", "body": b""})
+
+
+def test_a_client_that_does_not_take_its_answer_frees_the_worker() -> None:
+    app = Intake(large, Limits.of(replace(SETTINGS, queue=0, deadline_s=0.3)))
+    with served(app) as port:
+        idle = sent(port, request(QUESTION))
+        assert idle.recv(10) == b"HTTP/1.1 2"
+        refused = status_of(said(sent(port, request(QUESTION))))
+        time.sleep(0.6)
+        other = sent(port, request(QUESTION))
+        assert (refused, status_of(said(other))) == (429, 200)
+        idle.close()

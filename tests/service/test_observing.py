@@ -53,6 +53,11 @@ def test_a_request_keeps_the_id_that_it_came_with(client: TestClient) -> None:
     assert client.get("/healthz", headers={"X-Request-ID": "order-66"}).headers["x-request-id"] == "order-66"
 
 
+@pytest.mark.parametrize("path", ["/", "/healthz", "/v1/documents", "/nowhere"])
+def test_no_response_is_taken_for_anything_but_its_type(client: TestClient, path: str) -> None:
+    assert client.get(path).headers.get_list("x-content-type-options") == ["nosniff"]
+
+
 @pytest.mark.parametrize("given", ["", "a b", "x" * 129, 'a"}'])
 def test_an_id_that_could_do_harm_in_a_log_is_replaced(client: TestClient, given: str) -> None:
     made = client.get("/healthz", headers={"X-Request-ID": given}).headers["x-request-id"]
