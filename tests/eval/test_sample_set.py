@@ -10,10 +10,10 @@ from service.commands.main import main
 
 SAMPLE = OWN_SETS / "sample"
 GATES = (
-    "ndcg@10=0.85", "recall@10=0.97", "hit@5=0.97", "passage.recall@10=0.95",
-    "answer.contains=0.8", "answer.number=0.78", "citation.true=1", "citation.supported=1",
-    "refusal.answered=0.95", "refusal.precision=0.6", "refusal.auc=0.75",
-    "conflicts.recall=0.82", "conflicts.precision=0.95", "conflicts.forbidden=0", "conflicts.false_alarms_per_100=5",
+    "ndcg@10=0.93", "recall@10=0.97", "hit@5=0.97", "passage.recall@10=0.97",
+    "answer.contains=0.85", "answer.number=0.83", "citation.true=1", "citation.supported=1",
+    "refusal.answered=0.95", "refusal.precision=0.7", "refusal.recall=0.4", "refusal.auc=0.75",
+    "conflicts.recall=0.94", "conflicts.precision=0.95", "conflicts.forbidden=0", "conflicts.false_alarms_per_100=5",
     "failed=0",
 )  # fmt: skip
 """Somewhat below what was measured: the same code gives the same numbers, so what falls through is a fault."""
