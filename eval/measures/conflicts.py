@@ -32,7 +32,8 @@ class Shown:
 
 def outcome_of(wanted: Wanted, rows: Sequence[Json]) -> Outcome:
     """Whether some row sets the two sides against each other, and as what."""
-    given = [kind for row in rows if (kind := type_given(row, wanted)) is not None]
+    near = (row for row in rows if may_hold(documents_of(row), wanted))
+    given = [kind for row in near if (kind := type_given(row, wanted)) is not None]
     if any(kind in wanted.types for kind in given):
         return Outcome(wanted.id, wanted.types[0], wanted.types[0])
     return Outcome(wanted.id, wanted.types[0], given[0] if given else None)
