@@ -4,7 +4,6 @@ import asyncio
 from types import FrameType
 from typing import Any
 
-import h11
 import uvicorn
 from starlette.types import ASGIApp
 from uvicorn.protocols.http.h11_impl import H11Protocol
@@ -39,8 +38,12 @@ class ImpatientProtocol(H11Protocol):
         super().connection_lost(exc)
         self._stop_watching()
 
+    @property
+    def _expects_headers(self) -> bool:
+        return repr(self.conn.their_state) == "IDLE"  # by its name: the state itself is in a library of uvicorn's
+
     def _watch(self) -> None:
-        waiting = self.conn.their_state is h11.IDLE and self.timeout_keep_alive_task is None
+        waiting = self._expects_headers and self.timeout_keep_alive_task is None
         if not waiting:
             self._stop_watching()
         elif self._timer is None:
@@ -52,7 +55,7 @@ class ImpatientProtocol(H11Protocol):
             self._timer = None
 
     def _give_up(self) -> None:
-        if self.conn.their_state is h11.IDLE and not self.transport.is_closing():
+        if self._expects_headers and not self.transport.is_closing():
             self.transport.close()
 
 
