@@ -9,13 +9,15 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from eval import date_extraction, extraction, news, pairs, ramdocs, rte
+from eval import date_extraction, extraction, news, pairs, ramdocs, rte, wild
 from eval.benchmarks.adding import DOCUMENTS, documents_in, staged
 from eval.cases import case_in
 from eval.extraction_sets import SETS
 from eval.figure_costs import sentences_per_second, share_of_asks
+from eval.judged import shares_of
 from eval.sample import SAMPLE, answers_of, report_on
 from eval.shared import SHARED, missing
+from eval.stories import story_pairs
 from index.embedders import embedder_named
 from index.embedding import Embedder
 
@@ -156,6 +158,19 @@ def rte_rows(measured: Measured) -> Iterator[Row]:
     yield at_most("other pairs flagged", alarms, 8, f"{alarms} of {others}")
 
 
+def wild_rows(measured: Measured) -> Iterator[Row]:
+    """The surest conflicts of crawled articles, by the recorded judgements of those that are still shown."""
+    documents = wild.documents_in(measured.data("realtimeqa_2022") / "corpus.jsonl")
+    for half in wild.halves_of(story_pairs(documents, measured.embedder), measured.embedder):
+        shares = shares_of(half.still)
+        yield share(f"{half.name}: of the same measure", shares.same_measure, shares.judged, 0.50)
+        right, of = shares.contradictions_right, shares.contradictions
+        yield share(f"{half.name}: contradictions right", right, of, 0.70)
+        then = shares_of(half.judged)
+        yield Row(f"{half.name}: the same, as they were judged", f"{then.same_measure} of {then.judged}")
+        yield Row(f"{half.name}: new among the surest, unjudged", str(half.unjudged))
+
+
 def cost_rows(measured: Measured) -> Iterator[Row]:
     """Speed of the extractor, and what figures cost an ask and an addition."""
     sample = SAMPLE / "documents"
@@ -181,6 +196,7 @@ SECTIONS: tuple[Section, ...] = (
     ("Planted documents", False, planted_rows),
     ("RAMDocs", True, ramdocs_rows),
     ("RTE-3", True, rte_rows),
+    ("In the wild", True, wild_rows),
     ("Cost", False, cost_rows),
 )
 """Title, whether the shared development sets are needed, and what is measured."""

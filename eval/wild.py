@@ -17,6 +17,7 @@ from corpus.documents import Document, DocumentId
 from corpus.figures.extract import figures_of
 from corpus.figures.figure import Figure
 from corpus.loading import read_documents
+from eval.judged import JUDGEMENTS, Judgement, Key, lines_of, read_judgements, shares_of, still_shown
 from eval.stories import StoryPair, story_pairs
 from index.embedders import embedder_named
 from index.embedding import Embedder
@@ -53,12 +54,6 @@ class WildConflict:
     rule: str
     confidence: float
 
-    @property
-    def key(self) -> tuple[str, str, int, int, int, int]:
-        """The same for the same two figures."""
-        a, b = sorted((self.first, self.second), key=lambda figure: figure.document)
-        return (a.document, b.document, a.value.start, a.value.end, b.value.start, b.value.end)
-
 
 def read_all(documents: Iterable[Document], embedder: Embedder) -> dict[DocumentId, Read]:
     """The documents read as they are when added."""
@@ -90,7 +85,7 @@ def wild_conflicts(pairs: Sequence[StoryPair], embedder: Embedder) -> list[WildC
     """The conflicts of all pairs that the service would show, the surest first; what a reprint repeats comes once."""
     read = read_all((document for pair in pairs for document in (pair.first, pair.second)), embedder)
     found = [conflict for pair in pairs for conflict in _found(pair, read)]
-    found.sort(key=lambda conflict: (-round(conflict.confidence, 6), conflict.key))
+    found.sort(key=lambda conflict: (-round(conflict.confidence, 6), conflict.first.id, conflict.second.id))
     return list(_once(found, read))
 
 
@@ -149,26 +144,81 @@ def row_of(conflict: WildConflict) -> dict[str, object]:
     }
 
 
+@dataclass(frozen=True, slots=True)
+class Half:
+    """What was judged of one half of the stories, and what today's code shows of it."""
+
+    name: str
+    judged: Sequence[Judgement]
+    still: Sequence[Judgement]
+    """Those judged that are still shown."""
+    unjudged: int
+    """How many of today's surest fifty nobody has judged."""
+
+
+def halves_of(pairs: Sequence[StoryPair], embedder: Embedder) -> Iterator[Half]:
+    """Both halves, their conflicts found anew."""
+    for name, final in (("development", False), ("final", True)):
+        judged = read_judgements(JUDGEMENTS / f"wild_{name}.jsonl")
+        found = wild_conflicts([pair for pair in pairs if pair.is_final == final], embedder)
+        known = {each.key for each in judged}
+        surest = [key_of(conflict) for conflict in found[:SUREST]]
+        shown = {(key_of(conflict), conflict.type) for conflict in found}
+        yield Half(name, judged, still_shown(judged, shown), sum(key not in known for key in surest))
+
+
+def key_of(conflict: WildConflict) -> Key:
+    """The two values, as judgements name them."""
+    sides = (conflict.first, conflict.second)
+    return frozenset((side.document, side.value.start, side.value.end) for side in sides)
+
+
+def print_judged(halves: Iterable[Half]) -> None:
+    """The judged shares of both halves, what the wrong ones were, and how many of them are still shown."""
+    for half in halves:
+        print("\n".join(lines_of(f"{half.name}, as judged", shares_of(half.judged))))
+        still = shares_of(half.still)
+        print(
+            f"  still shown with the type judged: {still.judged}, of the same measure {still.same_measure}, "
+            f"contradictions right {still.contradictions_right} of {still.contradictions}; "
+            f"of today's surest {SUREST} unjudged: {half.unjudged}"
+        )
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Prints the surest conflicts of one half, each with what stands around its sides."""
+    """Prints what was judged, or with --surest or --json the surest conflicts of one half with what is around them."""
     parser = argparse.ArgumentParser(prog="python -m eval.wild", description=__doc__)
     parser.add_argument("corpus", type=Path, help="a BEIR corpus.jsonl of dated articles")
-    parser.add_argument("--surest", type=int, default=SUREST, help="how many to print")
+    parser.add_argument("--surest", type=int, help=f"how many to print; with --json {SUREST} where it is not given")
     parser.add_argument("--json", action="store_true", help="a line of JSON each, ids and offsets only")
     parser.add_argument("--final", action="store_true", help="the half that is kept for the last judgement")
     given = parser.parse_args(arguments)
-    documents = [each for each in read_documents([given.corpus]) if isinstance(each, Document)]
+    documents = documents_in(given.corpus)
     embedder = embedder_named()
-    pairs = [pair for pair in story_pairs(documents, embedder) if pair.is_final == given.final]
+    pairs = story_pairs(documents, embedder)
+    if given.surest is None and not given.json:
+        print_judged(halves_of(pairs, embedder))
+        return 0
+    found = wild_conflicts([pair for pair in pairs if pair.is_final == given.final], embedder)
+    print_surest(found[: given.surest or SUREST], documents, as_json=given.json)
+    return 0
+
+
+def documents_in(corpus: Path) -> list[Document]:
+    """The articles of a BEIR corpus."""
+    return [each for each in read_documents([corpus]) if isinstance(each, Document)]
+
+
+def print_surest(conflicts: Sequence[WildConflict], documents: Sequence[Document], *, as_json: bool) -> None:
+    """Each conflict on a line of JSON, or for a reader with its articles around the sides."""
     by_id = {document.id: document for document in documents}
-    for number, conflict in enumerate(wild_conflicts(pairs, embedder)[: given.surest], start=1):
-        if given.json:
+    for number, conflict in enumerate(conflicts, start=1):
+        if as_json:
             print(json.dumps(row_of(conflict), ensure_ascii=False))
             continue
         print(line_of(conflict, number))
         for side in (conflict.first, conflict.second):
             print(context_of(side, by_id[side.document]))
-    return 0
 
 
 if __name__ == "__main__":

@@ -1,0 +1,80 @@
+"""Conflicts of crawled articles that a reader has judged in them, and what today's code still shows of those."""
+
+import json
+from collections import Counter
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+JUDGEMENTS = Path(__file__).parent / "judgements"
+"""A file for each half: ids, offsets and what was judged, never the articles' text."""
+
+Side = tuple[str, int, int]
+"""A document's id, and the start and end of a value in it."""
+Key = frozenset[Side]
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What a reader found of one conflict."""
+
+    key: Key
+    type: str
+    same_measure: bool
+    type_right: bool
+    what: str
+    """The class of the error; "right" where both are right."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shares:
+    """How many of some judged conflicts are right."""
+
+    judged: int
+    same_measure: int
+    contradictions: int
+    contradictions_right: int
+    wrong: tuple[tuple[str, int], ...]
+    """What the wrong ones are, the commonest first."""
+
+
+def read_judgements(path: Path) -> list[Judgement]:
+    """The file's judgements in their order, the surest conflict first."""
+    return [_judgement(json.loads(line)) for line in path.read_text("utf-8").splitlines() if line]
+
+
+def _judgement(row: dict[str, object]) -> Judgement:
+    sides = row["sides"]
+    assert isinstance(sides, list)
+    return Judgement(
+        key=frozenset((side["document"], side["start"], side["end"]) for side in sides),
+        type=str(row["type"]),
+        same_measure=bool(row["same_measure"]),
+        type_right=bool(row["type_right"]),
+        what=str(row["class"]),
+    )
+
+
+def shares_of(judgements: Sequence[Judgement]) -> Shares:
+    """The shares of right ones among them."""
+    contradictions = [each for each in judgements if each.type == "contradiction"]
+    wrong = Counter(each.what for each in judgements if not (each.same_measure and each.type_right))
+    return Shares(
+        judged=len(judgements),
+        same_measure=sum(each.same_measure for each in judgements),
+        contradictions=len(contradictions),
+        contradictions_right=sum(each.same_measure and each.type_right for each in contradictions),
+        wrong=tuple(sorted(wrong.items(), key=lambda item: (-item[1], item[0]))),
+    )
+
+
+def still_shown(judgements: Sequence[Judgement], shown: Collection[tuple[Key, str]]) -> list[Judgement]:
+    """Those of which the same two values are still set against each other, with the same type."""
+    return [each for each in judgements if (each.key, each.type) in shown]
+
+
+def lines_of(name: str, shares: Shares) -> list[str]:
+    """The shares for a person, and what the wrong ones are."""
+    same = f"same measure {shares.same_measure} of {shares.judged}"
+    contradictions = f"contradictions right {shares.contradictions_right} of {shares.contradictions}"
+    return [f"{name}: {same}, {contradictions}"] + [f"  {number:3} {what}" for what, number in shares.wrong]
