@@ -1,0 +1,125 @@
+"""What the wording of sentences keeps apart, and how it orders what is shown."""
+
+import pytest
+
+from corpus.documents import Document, DocumentId, Known, PartialDate
+from corpus.figures.extract import figures_of
+from index.compiled import CompiledEmbedder
+from service.comparing import compared
+from service.conflicts.constructions import dates_a_saying, is_age_bracket, is_negated, is_rough, landmark_of, rank_of
+from service.conflicts.moments import is_running, moment_in
+from service.conflicts.templates import is_furniture
+
+
+@pytest.fixture(scope="module")
+def embedder() -> CompiledEmbedder:
+    return CompiledEmbedder()
+
+
+def document(name: str, text: str, title: str = "", published: str = "2021-05-06") -> Document:
+    return Document(
+        DocumentId(name),
+        text,
+        title=Known(title, "given", "test") if title else None,
+        published=Known(PartialDate.parse(published), "given", "test"),
+    )
+
+
+def types_of(first: Document, second: Document, embedder: CompiledEmbedder) -> set[str]:
+    return {pair.difference.type for pair in compared(first, second, embedder) if pair.difference}
+
+
+def test_pages_of_one_template_under_titles_of_different_places_are_not_compared(embedder: CompiledEmbedder) -> None:
+    row = "The survey asked 400 voters about the new bridge."
+    other = "The survey asked 700 voters about the new bridge."
+    north = document("a", row, "Survey: voters in Norwick on the bridge")
+    south = document("b", other, "Survey: voters in Suthwold on the bridge")
+    again = document("c", other, "Survey: voters in Norwick on the bridge")
+    assert types_of(north, south, embedder) == set()
+    assert types_of(north, again, embedder) == {"contradiction"}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "furniture"),
+    [
+        ("Norwick 34 21 5 3 71 Suthwold 30 18", True),
+        ("Home | News | Sport | Weather", True),
+        ("The harbour, 3 May 2021. (Photo by Ann Poe/Getty Images)", True),
+        ("Profit rose by 12% to $2.3bn.", False),
+        ("Between 3 and 5 May, 1,200 people crossed the bridge.", False),
+    ],
+)
+def test_rows_of_tables_links_and_credits_are_no_sentences(sentence: str, furniture: bool) -> None:
+    assert is_furniture(sentence) is furniture
+
+
+def test_a_date_of_saying_something_is_no_date_of_what_is_said() -> None:
+    said = document("a", "Brightline said late Tuesday that its merger with Harrow was approved.")
+    happened = document("b", "Brightline said that its merger with Harrow was approved on Tuesday.")
+    assert [dates_a_saying(figure, said) for figure in figures_of(said)] == [True]
+    assert [dates_a_saying(figure, happened) for figure in figures_of(happened)] == [False]
+
+
+def test_the_place_that_a_distance_is_measured_from_is_its_landmark() -> None:
+    text = document("a", "The storm was 240 miles south of Norwick, moving at 10 mph.")
+    assert [set(landmark_of(figure, text)) for figure in figures_of(text)] == [{"norwick"}, set()]
+
+
+def test_an_amount_that_is_denied_is_none() -> None:
+    text = document("a", "The council is not considering a rise of $300 million.")
+    assert [is_negated(figure, text) for figure in figures_of(text)] == [True]
+
+
+def test_years_that_say_who_is_meant_are_no_measure() -> None:
+    text = document("a", "Children ages 2 years to 5 years may swim.")
+    assert all(is_age_bracket(figure, text) for figure in figures_of(text) if figure.value.kind == "duration")
+
+
+def test_a_date_reckoned_back_is_rough_and_a_year_is_not() -> None:
+    rough = document("a", "The comet was discovered more than two decades ago.")
+    plain = document("b", "The comet was discovered in 1996.")
+    assert [is_rough(figure, rough) for figure in figures_of(rough)] == [True]
+    assert [is_rough(figure, plain) for figure in figures_of(plain)] == [False]
+
+
+def test_a_superlative_ranks_and_a_bound_does_not() -> None:
+    ranked = document("a", "It was the biggest rise in 28 years.")
+    bound = document("b", "At least 11 people were hurt.")
+    assert [rank_of(figure, ranked) for figure in figures_of(ranked) if figure.value.kind == "duration"] == ["biggest"]
+    assert [rank_of(figure, bound) for figure in figures_of(bound)] == [""]
+
+
+def test_counts_of_two_hours_of_one_day_changed(embedder: CompiledEmbedder) -> None:
+    early = document("a", "Some 12,000 homes were without power at 6 a.m. on Friday.", published="2021-05-07")
+    late = document("b", "Some 31,000 homes were without power at 5:30 p.m. on Friday.", published="2021-05-07")
+    assert types_of(early, late, embedder) == {"change_over_time"}
+
+
+def test_a_moment_is_the_one_hour_that_a_sentence_names() -> None:
+    assert moment_in("It stood at 12 by 6 p.m. on Friday.") == "18:00"
+    assert moment_in("It rose between 6 a.m. and 9 a.m.") is None
+    assert moment_in("It stood at 12 early in the morning.") == "morning"
+
+
+def test_what_is_counted_so_far_runs_on() -> None:
+    assert is_running("As of Saturday, 12 homes were dark.")
+    assert not is_running("The storm left 12 homes dark.")
+
+
+def test_amounts_of_two_doers_named_in_front_of_their_verbs_are_not_compared(embedder: CompiledEmbedder) -> None:
+    one = document("a", "This season Ann Poe scored 37 goals for the club.")
+    other = document("b", "This season Eve Roe scored 52 goals for the club.")
+    same = document("c", "This season Ann Poe scored 52 goals for the club.")
+    assert types_of(one, other, embedder) == set()
+    assert types_of(one, same, embedder) == {"contradiction"}
+
+
+def test_unlike_wording_makes_a_contradiction_less_sure_but_does_not_hide_it(embedder: CompiledEmbedder) -> None:
+    first = document("a", "The warehouse held 1,800 tonnes of nitrate.")
+    alike = document("b", "The warehouse held 2,700 tonnes of nitrate.")
+    unlike = document("c", "By the slips of the weighbridge 2,700 tonnes of nitrate lay in the warehouse by the dock.")
+    (sure,) = compared(first, alike, embedder)
+    (unsure,) = compared(first, unlike, embedder)
+    assert sure.difference is not None
+    assert unsure.difference is not None
+    assert 0.4 < unsure.confidence < sure.confidence
