@@ -69,7 +69,7 @@ class PairingCase:
 
 def cases_of(pairs: Sequence[StoryPair]) -> list[PairingCase]:
     """The cases of some story pairs, in their order, each pair both ways round."""
-    sides = {document.id: _sides(document) for pair in pairs for document in (pair.first, pair.second)}
+    sides = {document.id: sides_of(document) for pair in pairs for document in (pair.first, pair.second)}
     met: set[tuple[object, frozenset[str]]] = set()
     times: Counter[object] = Counter()
     cases = []
@@ -84,7 +84,7 @@ def cases_of(pairs: Sequence[StoryPair]) -> list[PairingCase]:
     return cases
 
 
-def _sides(document: Document) -> Mapping[str, list[Side]]:
+def sides_of(document: Document) -> Mapping[str, list[Side]]:
     """A document's comparable figures by their series."""
     figures = figures_of(document)
     by_series: dict[str, list[Side]] = {}

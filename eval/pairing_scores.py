@@ -1,15 +1,47 @@
 """How well a score finds the figure of the same measure: accuracy at 1 and AUC, with and without competition."""
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from eval.pairing_cases import PairingCase, Side
+from index.embedding import Embedder
+from index.store import Vector
+from service.conflicts.likeness import AMOUNTS, BY_VALUE, Weights, evidence
 
 Score = Callable[[Side, Side], float]
 """Log odds, or anything that grows with them, that two figures state one measure."""
+Vectors = Mapping[str, Vector]
+"""The vector of each masked sentence."""
+
+
+def vectors_of(cases: Sequence[PairingCase], embedder: Embedder) -> Vectors:
+    """The vector of every masked sentence of the cases."""
+    texts = sorted({side.masked for case in cases for side in (case.asked, *case.equal, *case.rivals, *case.own)})
+    return dict(zip(texts, embedder.embed(texts), strict=True))
+
+
+def signs_of(first: Side, second: Side, vectors: Vectors) -> Mapping[str, float]:
+    """The signs that two figures are of one measure."""
+    return evidence(first.stated, second.stated, float(vectors[first.masked] @ vectors[second.masked]))
+
+
+def score_by(weights: Weights, vectors: Vectors) -> Score:
+    """The log odds by some weights."""
+    return lambda first, second: weights.logit(signs_of(first, second, vectors))
+
+
+def cosine_score(vectors: Vectors) -> Score:
+    """The cosine of the masked sentences alone."""
+    return score_by(Weights(0.0, {"sentence": 1.0}), vectors)
+
+
+def shipped_score(vectors: Vectors) -> Score:
+    """What the product makes of two amounts, but for what it takes from their values: a case is found by these."""
+    signs = {name: weight for name, weight in AMOUNTS.weights.items() if name not in BY_VALUE}
+    return score_by(Weights(AMOUNTS.bias, signs), vectors)
 
 
 @dataclass(frozen=True, slots=True)

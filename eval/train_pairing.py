@@ -8,7 +8,7 @@ text are no reason to go far. The values, and the times and kinds of values, are
 import argparse
 import json
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
@@ -17,12 +17,12 @@ from corpus.documents import Document
 from corpus.loading import read_documents
 from eval.logistic import Example, fitted
 from eval.pairing_cases import PairingCase, Side, cases_of
-from eval.pairing_scores import Score, ranking_of
+from eval.pairing_judged import JudgedCases, judged_cases, read_judgements
+from eval.pairing_scores import Vectors, cosine_score, ranking_of, score_by, shipped_score, signs_of, vectors_of
 from eval.stories import story_pairs
 from index.embedders import embedder_named
 from index.embedding import Embedder
-from index.store import Vector
-from service.conflicts.likeness import LEARNED, Weights, evidence
+from service.conflicts.likeness import LEARNED, Weights
 
 BY_HAND = Weights(
     -3.4,
@@ -49,24 +49,6 @@ BIAS = -3.7
 STRANGERS = 5
 """Figures of other stories, the likest by their sentences, that a figure is told apart from."""
 FOLDS = 5
-
-Vectors = Mapping[str, Vector]
-
-
-def vectors_of(cases: Sequence[PairingCase], embedder: Embedder) -> Vectors:
-    """The vector of every masked sentence of the cases."""
-    texts = sorted({side.masked for case in cases for side in (case.asked, *case.equal, *case.rivals, *case.own)})
-    return dict(zip(texts, embedder.embed(texts), strict=True))
-
-
-def signs_of(first: Side, second: Side, vectors: Vectors) -> Mapping[str, float]:
-    """The signs that two figures are of one measure."""
-    return evidence(first.stated, second.stated, float(vectors[first.masked] @ vectors[second.masked]))
-
-
-def score_by(weights: Weights, vectors: Vectors) -> Score:
-    """The log odds by some weights."""
-    return lambda first, second: weights.logit(signs_of(first, second, vectors))
 
 
 def learned_from(cases: Sequence[PairingCase], vectors: Vectors) -> Weights:
@@ -108,9 +90,8 @@ def out_of_fold(cases: Sequence[PairingCase], vectors: Vectors) -> list[Weights]
     return [without[fold[case.story]] for case in cases]
 
 
-def read_cases(path: Path, embedder: Embedder) -> tuple[list[PairingCase], list[PairingCase]]:
+def read_cases(documents: Sequence[Document], embedder: Embedder) -> tuple[list[PairingCase], list[PairingCase]]:
     """The cases of a collection: those to learn from, and those of stories held out."""
-    documents = [document for document in read_documents([path]) if isinstance(document, Document)]
     pairs = story_pairs(documents, embedder)
     halves = ([pair for pair in pairs if pair.is_final is final] for final in (False, True))
     learning, test = (cases_of(half) for half in halves)
@@ -120,13 +101,27 @@ def read_cases(path: Path, embedder: Embedder) -> tuple[list[PairingCase], list[
 def print_rankings(name: str, cases: Sequence[PairingCase], learned: Sequence[Weights], vectors: Vectors) -> None:
     """One line for each score: the vectors alone, the weights by hand, the learned ones, and these in competition."""
     by_hand = score_by(BY_HAND, vectors)
-    cosine = score_by(Weights(0.0, {"sentence": 1.0}), vectors)
+    cosine = cosine_score(vectors)
     ours = [(case, score_by(weights, vectors)) for case, weights in zip(cases, learned, strict=True)]
     print(f"{name}: {len(cases)} cases of {len({case.story for case in cases})} stories")
     print(f"  vectors     {ranking_of([(case, cosine) for case in cases])}")
     print(f"  by hand     {ranking_of([(case, by_hand) for case in cases])}")
     print(f"  learned     {ranking_of(ours)}")
     print(f"  competing   {ranking_of(ours, competing=True)}", flush=True)
+
+
+def print_judged(judged: JudgedCases, learned: Weights, vectors: Vectors) -> None:
+    """The same of the cases that a person found rightly labelled, with what is shipped in the place of the hand-set."""
+    ours, shipped = score_by(learned, vectors), shipped_score(vectors)
+    print(f"judged by hand, test stories: {judged}")
+    for name, score, competing in (
+        ("vectors", cosine_score(vectors), False),
+        ("shipped", shipped, False),
+        ("  competing", shipped, True),
+        ("learned", ours, False),
+        ("  competing", ours, True),
+    ):
+        print(f"  {name:<12}{ranking_of([(case, score) for case in judged.cases], competing=competing)}", flush=True)
 
 
 def blended(learned: Weights, share: float = TRUSTED) -> Weights:
@@ -150,8 +145,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--write", action="store_true", help="put the blended weights in the product")
     given = parser.parse_args(arguments)
     embedder = embedder_named()
-    learning, test = read_cases(given.corpus, embedder)
-    vectors = vectors_of([*learning, *test], embedder)
+    documents = [document for document in read_documents([given.corpus]) if isinstance(document, Document)]
+    learning, test = read_cases(documents, embedder)
+    judged = judged_cases(read_judgements(), {document.id: document for document in documents})
+    vectors = vectors_of([*learning, *test, *judged.cases], embedder)
     amounts, held_out = ([case for case in cases if not case.is_of_events] for cases in (learning, test))
     weights = learned_from(amounts, vectors)
     print_rankings("training", amounts, [weights] * len(amounts), vectors)
@@ -159,6 +156,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     print_rankings("test", held_out, [weights] * len(held_out), vectors)
     shipped = blended(weights)
     print_rankings("test, blended", held_out, [shipped] * len(held_out), vectors)
+    print_judged(judged, weights, vectors)
     for name, found in (("learned", weights), ("blended", shipped)):
         print(f"{name}: bias {found.bias:+.2f}", *(f"{sign} {value:+.2f}" for sign, value in found.weights.items()))
     if given.write:
