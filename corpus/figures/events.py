@@ -14,6 +14,8 @@ _PLACE_PREPOSITIONS = frozenset("to in at near from into".split())
 _PHASES = frozenset(EVENTS[stem(word)] for word in "begin end announce open".split())
 """Families of events that are often of another event: a visit begins, talks end."""
 _FAMILIES = frozenset(EVENTS.values())
+_BEGIN, _OPEN = EVENTS[stem("begin")], EVENTS[stem("open")]
+_RUNNING = frozenset(stem(word) for word in "operating operations service business".split())
 _OBJECT = 5
 """Words from such a verb to its object."""
 _NOT_VERBS = frozenset("united based need indeed speed hundred red bed seed feed breed deed exceed proceed".split())
@@ -46,9 +48,16 @@ def _verb_shaped(word: Word) -> bool:
 
 def _event_places(words: Sequence[Word], start: int, end: int) -> list[tuple[int, str]]:
     """Index and name of each word that names an event: of the known families, else of the words shaped as verbs."""
-    known = [(place, family) for place in range(start, end) if (family := event_of(words[place].lower))]
+    known = [(place, family) for place in range(start, end) if (family := _family_at(words, place, end))]
     found = known or _stays(words, start, end)
     return found or [(place, stem(words[place].lower)) for place in range(start, end) if _verb_shaped(words[place])]
+
+
+def _family_at(words: Sequence[Word], place: int, end: int) -> str | None:
+    """The family of events that a word names; what begins to operate opens."""
+    family = event_of(words[place].lower)
+    opens = family == _BEGIN and place + 1 < end and stem(words[place + 1].lower) in _RUNNING
+    return _OPEN if opens else family
 
 
 def _stays(words: Sequence[Word], start: int, end: int) -> list[tuple[int, str]]:

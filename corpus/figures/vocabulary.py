@@ -53,6 +53,7 @@ EVENTS = _families(
     "approve approved approval",
     "storm hurricane cyclone typhoon landfall",
     "flood flooded flooding",
+    "feast",
 )
 """What happens at a date, or is counted by an ordinal."""
 
@@ -92,6 +93,7 @@ MEASURES = _families(
     "child kid",
     "investment invest invested",
     "town city",
+    "live reside dwell",
     "displaced evacuated evacuee refugee",
     "gas",
     "oil crude",

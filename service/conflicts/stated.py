@@ -25,7 +25,7 @@ CLOSE = 4
 _WIDTH = 5.0
 """Words from a figure at which a term counts half."""
 _ANYBODY = frozenset(stem(word) for word in "people person man woman individual figure".split())
-_LIVING = frozenset(stem(word) for word in "reside residing census inhabit".split())
+_LIVING = frozenset(stem(word) for word in "reside residing live living census inhabit".split())
 """Words that make people of a place its inhabitants."""
 _INHABITANT = measure_of(stem("population"))
 _KEPT = 10_000

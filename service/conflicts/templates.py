@@ -16,9 +16,13 @@ _CREDIT = re.compile(
 _CAPITALISED = re.compile(r"[^\W\d_a-z][\w’'-]+")
 TABULAR = 1 / 3
 """The share of a sentence's words with digits in them from which on it is a row of a table."""
+_FEWEST_WORDS = 4
+"""Words that a row must have to be known again."""
 FEWEST = 4
 """Words with digits: a short sentence may hold fewer and yet be one."""
 _MOST_CELLS = 3
+_AROUND = 70
+"""Code points on either side of a value that show whether it stands in a table: a row may run on into a sentence."""
 
 
 def sentence_of(figure: Figure, document: Document) -> str:
@@ -34,6 +38,24 @@ def is_furniture(sentence: str) -> bool:
     if numbers >= FEWEST and numbers >= TABULAR * len(words):
         return True
     return len(_CELLS.findall(sentence)) >= _MOST_CELLS or bool(_CREDIT.search(sentence))
+
+
+def around(figure: Figure, document: Document) -> str:
+    """What stands near a figure in its sentence, in whole words."""
+    start = max(figure.sentence_start, figure.value.start - _AROUND)
+    end = min(figure.sentence_end, figure.value.end + _AROUND)
+    return document.text[start:end].strip()
+
+
+def is_of_one_page(first: Figure, second: Figure, documents: tuple[Document, Document]) -> bool:
+    """Whether two figures stand in one row of pages that differ in values only, under titles of one thing: a page and
+    its other version, whose tables are as good as sentences.
+    """
+    one, other = documents
+    skeleton = _skeleton(sentence_of(first, one))
+    if len(skeleton) < _FEWEST_WORDS or skeleton != _skeleton(sentence_of(second, other)):
+        return False
+    return not _only_in(one, other) and not _only_in(other, one)
 
 
 def is_of_other_page(first: Figure, second: Figure, documents: tuple[Document, Document]) -> bool:

@@ -20,7 +20,7 @@ from service.conflicts.constructions import (
 from service.conflicts.grouping import Pair
 from service.conflicts.moments import timed
 from service.conflicts.stated import series_of
-from service.conflicts.templates import is_furniture, is_of_other_page, sentence_of
+from service.conflicts.templates import around, is_furniture, is_of_one_page, is_of_other_page, sentence_of
 
 Texts = tuple[Document, Document]
 Gate = Callable[[Pair, Texts], bool]
@@ -50,8 +50,10 @@ def _either(says: Callable[[Figure, Document], bool]) -> Gate:
     return gate
 
 
-def _no_sentence(figure: Figure, document: Document) -> bool:
-    return is_furniture(sentence_of(figure, document))
+def _no_sentence(pair: Pair, texts: Texts) -> bool:
+    """Whether either stands in a table or a list, of which the other is not only another version."""
+    furniture = is_furniture(around(pair.first, texts[0])) or is_furniture(around(pair.second, texts[1]))
+    return furniture and not is_of_one_page(pair.first, pair.second, texts)
 
 
 def _same_words(pair: Pair, _: Texts) -> bool:
@@ -84,7 +86,7 @@ def _parts_of_a_whole(pair: Pair, _: Texts) -> bool:
 
 _LASTING = frozenset(EVENTS[stem(word)] for word in "storm fire flood".split())
 """Events of many days, in each of which something else happens."""
-_OF_ALL: dict[str, Gate] = {"no sentence": _either(_no_sentence)}
+_OF_ALL: dict[str, Gate] = {"no sentence": _no_sentence}
 _OF_DATES: dict[str, Gate] = {
     "the date of saying it": _either(dates_a_saying),
     "one of the days of a state": _either(dates_a_state),
