@@ -21,6 +21,12 @@ def test_memory_that_grew_is_the_last_quarter_against_the_second(samples: list[f
     assert growth_of(samples) == pytest.approx(growth)
 
 
+@pytest.mark.parametrize(("samples", "well"), [(8, True), (400, False)])
+def test_growing_memory_is_held_against_a_service_once_its_caches_are_full(samples: int, well: bool) -> None:
+    growing = [100.0 + each for each in range(samples)]
+    assert report(Load(1, []), growing)[1] is well
+
+
 def test_a_sound_service_passes_under_all_kinds_of_load(tmp_path_factory: pytest.TempPathFactory) -> None:
     settings = Settings(data=tmp_path_factory.mktemp("soak"), model=HashingEmbedder().name.partition("/")[0])
     with open_service(settings) as service, served(create_app(service, None, settings), settings) as port:
