@@ -1,4 +1,4 @@
-"""Cases of one measure that a person has read: whether the equal value is of the figure's measure, and what else is.
+"""Cases of one measure that were read one by one: whether the equal value is of the figure's measure, and what else is.
 
 A judgement holds ids and offsets into the documents, never their text. A count that goes on rising is one measure, also
 where a later article gives its later stand; what a sentence puts in another period, place or person is not.
@@ -24,7 +24,7 @@ BySeries = Mapping[str, Sequence[Side]]
 
 @dataclass(frozen=True, slots=True)
 class PairingJudgement:
-    """What a person said of one case."""
+    """What reading one case said of it."""
 
     story: str
     document: DocumentId
