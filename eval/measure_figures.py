@@ -178,7 +178,7 @@ SAME_MEASURE, SAME_MEASURE_HARD = 0.80, 0.75
 
 
 def same_measure_rows(measured: Measured) -> Iterator[Row]:
-    """Cases of one measure that were read one by one, of stories held out: the weights as shipped, and vectors alone."""
+    """Cases of one measure that were read one by one, of stories held out: vectors alone, shipped weights."""
     documents = wild.documents_in(measured.data("realtimeqa_2022") / "corpus.jsonl")
     judged = judged_cases(read_judgements(), {document.id: document for document in documents})
     yield Row("labels right", f"{judged.labels_right} of {judged.judgements}")

@@ -111,7 +111,7 @@ def print_rankings(name: str, cases: Sequence[PairingCase], learned: Sequence[We
 
 
 def print_judged(judged: JudgedCases, learned: Weights, vectors: Vectors) -> None:
-    """The same of the cases that were read and found rightly labelled, with what is shipped in the place of the hand-set."""
+    """The same of the cases that were read and rightly labelled, with what is shipped in place of the hand-set."""
     ours, shipped = score_by(learned, vectors), shipped_score(vectors)
     print(f"read one by one, test stories: {judged}")
     for name, score, competing in (
