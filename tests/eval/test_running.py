@@ -194,6 +194,15 @@ def test_a_run_that_was_killed_ends_in_the_same_bytes(
     assert same_bytes(before, tmp_path / "killed")
 
 
+@pytest.fixture
+def interruptible() -> Iterator[None]:
+    """A job that a shell started in the background ignores SIGINT, and so would every process that it starts."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+@pytest.mark.usefixtures("interruptible")
 def test_a_run_that_was_interrupted_says_how_to_go_on(
     whole: tuple[Path, Path, str], tmp_path: Path, home: Path
 ) -> None:
