@@ -127,6 +127,8 @@ def _subject_in(runs: Sequence[Run], words: Sequence[Word], *, nearest: bool = T
 
     The subject of a verb that does not measure ("the president offered") is not what an amount is of: nothing then.
     """
+    if not runs:
+        return None
     cost = next((word for word in words if word.lower in _COST), None)
     for place, run in enumerate(runs):
         if (run.link in _FRAMES and place + 1 < len(runs)) or (run.link and not nearest):
