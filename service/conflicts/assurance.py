@@ -9,11 +9,14 @@ from corpus.documents import Document, DocumentId
 from corpus.figures.figure import Figure
 from corpus.figures.vocabulary import EVENTS, ONCE, event_of, measure_of
 from corpus.figures.words import stem
-from service.conflicts.bearers import scoped_alone, shares_bearer, unknown_bearer
-from service.conflicts.constructions import before, is_background, is_change, rank_of
+from service.conflicts.bearers import done_alone, same_doer, scoped_alone, shares_bearer, unknown_bearer
+from service.conflicts.constructions import before, is_background, is_change, is_in_other_clause, rank_of
+from service.conflicts.differing import OF_PLANS
 from service.conflicts.grouping import Pair
+from service.conflicts.likeness import COMMON_VERBS
 from service.conflicts.moments import is_running
 from service.conflicts.stated import series_of
+from service.conflicts.subjects import subject_of
 from service.conflicts.templates import sentence_of
 
 Texts = tuple[Document, Document]
@@ -21,6 +24,12 @@ Texts = tuple[Document, Document]
 _DATES = frozenset({"date", "open date"})
 _WORD = re.compile(r"[^\W\d_]+")
 
+AMONG_REPORTS = 0.55
+"""What a contradiction between two reports is worth that is no copied sentence with another value: of those that were
+judged in crawled articles (eval/judgements) few were one, most were two things told alike.
+"""
+COPIED = 0.9
+"""The share of common words from which on two sentences are one, with another value."""
 LEFT = 0.55
 """The certainty that doubts leave one of dates."""
 JUST_SHOWN = 0.41
@@ -45,6 +54,14 @@ A_CHANGE_AND_A_LEVEL = 0.5
 """What one is worth where only one side says that it is how much something went up or down."""
 SCOPED_ALONE = 0.75
 """What one is worth where only one side says of which place it is."""
+DONE_ALONE = 0.75
+"""What one is worth where only one side says who does it."""
+BY_SOMEBODY = 0.7
+"""What a change over time is worth of counts that somebody brings about, where nothing says that it is one doer: the
+scores of two seasons are mostly those of two players.
+"""
+OF_OTHER_VERBS = 0.85
+"""What one is worth of counts that two verbs of different meaning govern."""
 PICKED_ALONE = 0.75
 """What one is worth where only one side is the most or least of several."""
 A_PLACE_IN_LINE = 0.6
@@ -71,6 +88,7 @@ def assured(pairs: Iterable[Pair], documents: Mapping[DocumentId, Document]) -> 
 
 
 def _tempered(pair: Pair, texts: Texts) -> Pair:
+    """The pair, its difference as sure as its doubts leave it, and not so unsure that it would not be shown."""
     if pair.difference is None:
         return pair
     series = series_of(pair.first)
@@ -79,7 +97,21 @@ def _tempered(pair: Pair, texts: Texts) -> Pair:
     )
     least = LEFT if series in _DATES else JUST_SHOWN / pair.likeness
     certainty = max(pair.difference.certainty * prod(doubts(pair, texts)), min(pair.difference.certainty, least))
-    return replace(pair, difference=replace(pair.difference, certainty=certainty))
+    prior = max(_of_reports(pair, texts), min(1.0, JUST_SHOWN / (pair.likeness * certainty)))
+    return replace(pair, difference=replace(pair.difference, certainty=certainty, prior=prior))
+
+
+def _of_reports(pair: Pair, texts: Texts) -> float:
+    """The prior of a contradiction, or of a planned date against another, between two reports that tell it in words
+    of their own; 1 for all others.
+    """
+    assert pair.difference is not None
+    planned = pair.difference.rule == OF_PLANS and series_of(pair.first) in _DATES
+    if not planned and (pair.difference.type != "contradiction" or pair.difference.rule == "revision"):
+        return 1.0
+    if _shared_terms(pair, _REACHES[-1]) >= COPIED:
+        return 1.0
+    return AMONG_REPORTS if all(subject_of(text).is_report for text in texts) else 1.0
 
 
 def _doubts_of_dates(pair: Pair, texts: Texts) -> Iterator[float]:
@@ -113,8 +145,22 @@ def _doubts_of_amounts(pair: Pair, texts: Texts) -> Iterator[float]:
         yield from _doubts_of_contradictions(pair, texts)
     if _change_and_level(pair, texts):
         yield A_CHANGE_AND_A_LEVEL
+    if pair.first.value.kind == "count":
+        yield from _doubts_of_counts(pair, texts)
     if scoped_alone(pair.first, pair.second, texts):
         yield SCOPED_ALONE
+
+
+def _doubts_of_counts(pair: Pair, texts: Texts) -> Iterator[float]:
+    verbs = [measure_of(side.verb) if side.verb else None for side in (pair.first, pair.second)]
+    acts = [verb not in COMMON_VERBS for verb in verbs]
+    if all(acts) and verbs[0] != verbs[1]:
+        yield OF_OTHER_VERBS
+    if done_alone(pair.first, pair.second, texts):
+        yield DONE_ALONE
+    over_time = pair.difference is not None and pair.difference.type == "change_over_time"
+    if over_time and any(acts) and not same_doer(pair.first, pair.second, texts):
+        yield BY_SOMEBODY
 
 
 def _change_and_level(pair: Pair, texts: Texts) -> bool:
@@ -173,7 +219,11 @@ def _objects_in_common(pair: Pair) -> frozenset[str]:
 
 
 def _dates_the_outcome(figure: Figure, document: Document) -> bool:
-    """Whether a date's event is named only as what led to something: "flights cancelled Friday due to the storm"."""
+    """Whether a date's event is named only as what led to something, or in another clause: "flights cancelled Friday
+    due to the storm", "said on Friday that he had died".
+    """
     sentence = sentence_of(figure, document)
     named = [word for word in _WORD.finditer(sentence) if event_of(word.group().lower()) == figure.event]
-    return bool(named) and all(is_background(word, sentence) for word in named)
+    return bool(named) and all(
+        is_background(word, sentence) or is_in_other_clause(word.start(), figure, sentence) for word in named
+    )

@@ -6,7 +6,7 @@ from functools import lru_cache
 from corpus.documents import Document
 from corpus.figures.figure import Figure
 from corpus.figures.names import plain_words
-from corpus.figures.words import ADVERBS, AUXILIARIES, PREPOSITIONS, Word, stem, words_of
+from corpus.figures.words import ADVERBS, AUXILIARIES, Word, stem, words_of
 from service.conflicts.subjects import name_parts, subject_of
 
 _SPEAKING = frozenset(
@@ -61,13 +61,26 @@ def other_doer(first: Figure, second: Figure, documents: tuple[Document, Documen
     return not (_abbreviates(one, other) or _abbreviates(other, one))
 
 
+def done_alone(first: Figure, second: Figure, documents: tuple[Document, Document]) -> bool:
+    """Whether only one side says who does it, somebody whom the other's sentence does not name."""
+    one, other = doer_of(first, documents[0]), doer_of(second, documents[1])
+    if bool(one) == bool(other):
+        return False
+    return not one & name_parts(second.names) and not other & name_parts(first.names)
+
+
+def same_doer(first: Figure, second: Figure, documents: tuple[Document, Document]) -> bool:
+    """Whether both sides say who does it, and it is one."""
+    return bool(doer_of(first, documents[0]) & doer_of(second, documents[1]))
+
+
 def _abbreviates(short: frozenset[str], long: frozenset[str]) -> bool:
     """Whether a name of capitals may stand for another: its first letter is one of theirs."""
     initials = {part[0] for part in long}
     return len(short) == 1 < len(long) and all(len(word) <= 5 and word[0] in initials for word in short)
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=4_000)
 def doer_of(figure: Figure, document: Document) -> frozenset[str]:
     """The name, in parts, that stands right in front of the verb in front of the amount; the nearest full name for
     "he" and "she"; empty where there is none, or where the verb is one of saying.
@@ -76,10 +89,11 @@ def doer_of(figure: Figure, document: Document) -> frozenset[str]:
     place = next((at for at in range(len(words) - 1, -1, -1) if _is_verb(words[at], figure)), None)
     if place is None or stem(words[place].lower) in _SPEAKING:
         return frozenset()
-    if words[place].lower.endswith("ing") and place and words[place - 1].lower in PREPOSITIONS:
+    leading = words[place - 1].lower if place else ""
+    if leading == "to" or (leading and leading not in AUXILIARIES and words[place].lower.endswith("ing")):
         return _subject(words, document)
     at = place - 1
-    while at >= 0 and words[at].lower in AUXILIARIES | ADVERBS:
+    while at >= 0 and (words[at].lower in AUXILIARIES | ADVERBS or words[at].text[0].isdigit()):
         at -= 1
     if at < 0:
         return frozenset()
@@ -89,7 +103,11 @@ def doer_of(figure: Figure, document: Document) -> frozenset[str]:
 
 
 def _subject(words: list[Word], document: Document) -> frozenset[str]:
-    """The name that opens the sentence, whose doing "for leading" is."""
+    """The name that opens the sentence, whose doing "for leading", "allowing" and "the first to score" is; whom "he"
+    stands for where that opens it.
+    """
+    if words[0].lower in _HE:
+        return _person_before(document, words[0].start)
     last = next((at for at, word in enumerate(words) if not word.is_name), len(words))
     opens = last > 1 or (last == 1 and words[0].lower not in plain_words(document.text))
     return name_parts(tuple(word.text for word in words[:last])) if opens else frozenset()

@@ -51,6 +51,10 @@ _LANDMARK = re.compile(
     r"\s+(?:of|from|off|outside)\s+(?:the\s+|downtown\s+|central\s+)?(?P<name>[A-Z][\w’'-]+(?:\s+[A-Z][\w’'-]+)*)"
 )
 """Behind a distance: the place that it is measured from."""
+_CONJUNCTION = re.compile(
+    r"(?i)\b(?:that|which|who|whom|whose|after|before|as|while|when|because|since|if|but|although|though|until)\b"
+)
+_PAGE = re.compile(r"(?i)\b(?:updates?|news|coverage|headlines|blog|stories)(?: [\w’'-]+){0,3} (?:from|on|for|of) $")
 _YOUNG = frozenset(
     stem(word)
     for word in "child children kid toddler infant baby teen teenager adult boys girls men women those people".split()
@@ -138,3 +142,17 @@ def landmark_of(figure: Figure, document: Document) -> frozenset[str]:
 def is_background(word: re.Match[str], sentence: str) -> bool:
     """Whether a word stands behind "due to", "after" or the like: it is what led to the event, not the event."""
     return bool(_CAUSE.search(sentence[: word.start()].rstrip()))
+
+
+def is_in_other_clause(place: int, figure: Figure, sentence: str) -> bool:
+    """Whether a conjunction stands between a date and a word, at this place of its sentence: "shared a statement on
+    Tuesday that he had died".
+    """
+    start, end = figure.value.start - figure.sentence_start, figure.value.end - figure.sentence_start
+    between = sentence[end:place] if place >= end else sentence[place:start]
+    return bool(_CONJUNCTION.search(between))
+
+
+def dates_a_page(figure: Figure, document: Document) -> bool:
+    """Whether a date is that of a page of news: "the latest updates from Monday"."""
+    return bool(_PAGE.search(before(figure, document)))

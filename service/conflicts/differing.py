@@ -16,6 +16,8 @@ ONE_OCCASION_DAYS = 45
 RECURRENT = frozenset(EVENTS.values()) - ONCE
 """Events that happen again: each time has its own one before."""
 
+OF_PLANS = "forecast or plan against outcome"
+
 SAME_DAYS = 10
 """Dates a year apart but for so many days may be one, where a year is only inferred."""
 
@@ -29,6 +31,8 @@ class Difference:
     type: ConflictType
     rule: str
     certainty: float
+    prior: float = 1.0
+    """The share of such differences that are right between sources of this kind, whatever speaks for the one."""
 
 
 def values_agree(first: Figure, second: Figure) -> bool:
@@ -115,7 +119,7 @@ def _of_dates(first: Figure, second: Figure, *, guessed: bool) -> Difference:
 def _of_plans(first: Figure, second: Figure, *, alone: bool) -> Difference:
     """A planned date against what came of it, or two plans, of which the later may have replaced the earlier."""
     if alone:
-        return Difference("different_scope", "forecast or plan against outcome", 0.9)
+        return Difference("different_scope", OF_PLANS, 0.9)
     if time_relation(first.holds, second.holds) == "documents":
         return Difference("change_over_time", "plans of different dates", 0.9)
     return Difference("contradiction", "one event planned, two dates", 0.8)
@@ -188,7 +192,7 @@ def _of_amounts(first: Figure, second: Figure) -> Difference | None:
     if restriction(first, second):
         return Difference("different_scope", "one side counts only some of it", 0.85)
     if (first.modality == "actual") != (second.modality == "actual"):
-        return Difference("different_scope", "forecast or plan against outcome", 0.9)
+        return Difference("different_scope", OF_PLANS, 0.9)
     if first.when != second.when and (_tells_earlier(first) or _tells_earlier(second) or (first.when and second.when)):
         return Difference("change_over_time", "the figures hold for different times", 0.9)
     return _by_time(time_relation(first.holds, second.holds))

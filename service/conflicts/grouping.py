@@ -27,8 +27,14 @@ class Pair:
     difference: Difference | None
 
     @property
-    def confidence(self) -> float:
+    def strength(self) -> float:
+        """How much speaks for it."""
         return self.likeness * (self.difference.certainty if self.difference else 1.0)
+
+    @property
+    def confidence(self) -> float:
+        """How likely it is right: also by how often its like is."""
+        return self.strength * (self.difference.prior if self.difference else 1.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +45,11 @@ class SidePair:
     b: int
     difference: Difference
     confidence: float
+
+    @property
+    def strength(self) -> float:
+        """How much speaks for it, as for a pair."""
+        return self.confidence / self.difference.prior
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,9 +196,9 @@ def _outranks(pair: Pair, known: SidePair) -> bool:
     assert pair.difference is not None
     gravity, other = GRAVITY[pair.difference.type], GRAVITY[known.difference.type]
     if gravity == other:
-        return pair.confidence > known.confidence
+        return pair.strength > known.strength
     surer = NEARLY_AS_SURE if gravity < other else 1 / NEARLY_AS_SURE
-    return pair.confidence >= surer * known.confidence
+    return pair.strength >= surer * known.strength
 
 
 NEARLY_AS_SURE = 0.7

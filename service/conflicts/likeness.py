@@ -43,7 +43,7 @@ def learned(path: Path = LEARNED) -> Weights:
 AMOUNTS = learned()
 _EVENTS = {series: Weights(bias, _EVENT_WEIGHTS) for series, bias in _EVENT_BIAS.items()}
 
-_COMMON_VERBS = frozenset(
+COMMON_VERBS = frozenset(
     {
         None,
         *(stem(word) for word in AUXILIARIES),
@@ -79,7 +79,7 @@ def evidence(first: Stated, second: Stated, sentence: float) -> dict[str, float]
         "same_unit": float(first.figure.value.unit == second.figure.value.unit),
         "bare": float(not first.heads or not second.heads),
         "spread": _spread(first.figure, second.figure),
-        "same_verb": float(first.figure.verb == second.figure.verb and first.figure.verb not in _COMMON_VERBS),
+        "same_verb": float(first.figure.verb == second.figure.verb and first.figure.verb not in COMMON_VERBS),
         "same_time": float(_same_time(first.figure, second.figure)),
         "same_number": float(_same_uncommon_number(first.figure, second.figure)),
     }

@@ -42,7 +42,7 @@ _SHORT = 40
 """Words in which a document says too little of what it is about."""
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=512)
 def two_things(first: Subject, second: Subject) -> bool:
     """Whether two documents that each describe a thing describe two: neither tells news, and they agree in too little.
 

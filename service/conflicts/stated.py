@@ -28,8 +28,8 @@ _ANYBODY = frozenset(stem(word) for word in "people person man woman individual 
 _LIVING = frozenset(stem(word) for word in "reside residing live living census inhabit".split())
 """Words that make people of a place its inhabitants."""
 _INHABITANT = measure_of(stem("population"))
-_KEPT = 10_000
-"""Figures whose reading is remembered between asks: about 8 KB each, removed ones too."""
+_KEPT = 4_000
+"""Figures whose reading is remembered between asks: about 5 KB each, removed ones too."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -58,7 +58,7 @@ def name_parts(names: tuple[str, ...]) -> frozenset[str]:
     )
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=256)
 def subject_of(document: Document) -> Subject:
     """The document's subject."""
     head = f"{document.title.value if document.title else ''}\n{document.text[:LEAD]}"

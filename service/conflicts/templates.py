@@ -30,7 +30,7 @@ def sentence_of(figure: Figure, document: Document) -> str:
     return document.text[figure.sentence_start : figure.sentence_end]
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=4_000)
 def is_furniture(sentence: str) -> bool:
     """Whether a sentence is a row of a table, a list of links or a credit: its figures belong to what stands around."""
     words = _TOKEN.findall(sentence)
@@ -80,11 +80,11 @@ def _only_in(document: Document, other: Document) -> frozenset[str]:
     return _names_of_title(document) - _mentioned(other)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=512)
 def _names_of_title(document: Document) -> frozenset[str]:
     return name_parts(tuple(_CAPITALISED.findall(document.title.value))) if document.title else frozenset()
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=512)
 def _mentioned(document: Document) -> frozenset[str]:
     return _names_of_title(document) | name_parts(tuple(re.findall(r"\w[\w’'-]*", document.text)))

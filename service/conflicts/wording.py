@@ -8,6 +8,7 @@ from corpus.figures.vocabulary import EVENTS
 from corpus.figures.words import stem
 from service.conflicts.bearers import other_bearer, other_doer
 from service.conflicts.constructions import (
+    dates_a_page,
     dates_a_saying,
     dates_a_state,
     is_age_bracket,
@@ -89,6 +90,7 @@ _LASTING = frozenset(EVENTS[stem(word)] for word in "storm fire flood".split())
 _OF_ALL: dict[str, Gate] = {"no sentence": _no_sentence}
 _OF_DATES: dict[str, Gate] = {
     "the date of saying it": _either(dates_a_saying),
+    "the date of a page": _either(dates_a_page),
     "one of the days of a state": _either(dates_a_state),
     "another day of what lasts": _parts_of_a_whole,
     "one weekday, read from two days": _same_words,
