@@ -225,10 +225,6 @@ class LexicalIndex:
         return counts
 
 
-def _passes(row: int, allowed: Mask | None) -> bool:
-    return allowed is None or (row < len(allowed) and bool(allowed[row]))
-
-
 def _nth_best(scored: Scored, limit: int) -> float:
     """The score of the last that is among the `limit` best; -1 where there are fewer."""
     scores = sorted((score for _, score in scored), reverse=True)
