@@ -15,7 +15,7 @@ from index.database import Database, Row, Transaction
 from index.lexical_cache import LexicalCache
 from index.passages import Passage
 from index.records import DOCUMENT_COLUMNS, digest_of, document_from, figure_from
-from index.schema import FIRST_VALUES
+from index.schema import DATABASE_FILE, KEPT_VALUES, SCHEMA
 from index.store import IndexedDocument, Vectors
 from index.vectors import Ids
 
@@ -70,7 +70,7 @@ def documents_in(folder: Path) -> Iterator[Document]:
 
 @contextmanager
 def _reading(folder: Path) -> Iterator[Transaction]:
-    database = Database(folder, write=False)
+    database = Database(folder / DATABASE_FILE, SCHEMA, write=False)
     try:
         with database.reading() as transaction:
             yield transaction
@@ -95,7 +95,7 @@ def _counters(transaction: Transaction) -> Finding:
     """What `meta` counts is ahead of all that was given out."""
     troubles = []
     met: dict[str, Any] = dict(iter(transaction.rows("SELECT key, value FROM meta")))
-    troubles += [f"meta has no {key}" for key in (*FIRST_VALUES, "identity") if key not in met]
+    troubles += [f"meta has no {key}" for key in KEPT_VALUES if key not in met]
     for key, table in (("next_document", "documents"), ("next_passage", "passages"), ("next_figure", "figures")):
         highest = transaction.rows(f"SELECT max(row) FROM {table}")[0][0] or 0  # noqa: S608 - a table of ours
         if met.get(key, 0) <= highest:

@@ -1,4 +1,4 @@
-"""Connections to the truth, in SQLite: one that writes, and read transactions from a small pool."""
+"""Connections to a SQLite file: one that writes, and read transactions from a small pool."""
 
 import json
 import sqlite3
@@ -7,13 +7,9 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from threading import Lock
 from typing import Any, TypeAlias
-from uuid import uuid4
 
 from index.errors import StoreUnavailable
-from index.schema import FIRST_VALUES, SCHEMA
 from index.storage import storage_errors
-
-DATABASE_FILE = "crosscheck.db"
 
 Row: TypeAlias = tuple[Any, ...]
 _KEPT_CONNECTIONS = 8
@@ -61,10 +57,13 @@ class Transaction:
 
 
 class Database:
-    """`crosscheck.db` of a data folder: WAL, so that readers and the writer do not wait for each other."""
+    """One file: WAL, so that readers and the writer do not wait for each other. Opened to be written, its schema is
+    brought about first.
+    """
 
-    def __init__(self, folder: Path, *, write: bool) -> None:
-        self._path = folder / DATABASE_FILE
+    def __init__(self, path: Path, schema: str, *, write: bool) -> None:
+        self._path = path
+        self._schema = schema
         self._idle: list[sqlite3.Connection] = []
         self._pool = Lock()
         self._writing = Lock()
@@ -73,7 +72,7 @@ class Database:
         if self._writer is not None:
             try:
                 with storage_errors(self._path):
-                    _prepare(self._writer)
+                    _prepare(self._writer, self._schema)
             except StoreUnavailable:
                 self._writer.close()
                 raise
@@ -145,10 +144,7 @@ class Database:
         connection.close()
 
 
-def _prepare(writer: sqlite3.Connection) -> None:
+def _prepare(writer: sqlite3.Connection, schema: str) -> None:
     writer.execute("PRAGMA journal_mode=WAL")
     writer.execute("PRAGMA synchronous=FULL")
-    writer.executescript(f"BEGIN IMMEDIATE; {SCHEMA}")
-    values = [*FIRST_VALUES.items(), ("identity", uuid4().hex)]
-    writer.executemany("INSERT OR IGNORE INTO meta VALUES (?, ?)", values)
-    writer.execute("COMMIT")
+    writer.executescript(f"BEGIN IMMEDIATE; {schema}; COMMIT")

@@ -19,6 +19,7 @@ from index.lock import WriterLock
 from index.manifest import ModelIdentity, ensure_manifest
 from index.reading import EmbeddedSnapshot
 from index.records import digest_of
+from index.schema import DATABASE_FILE, SCHEMA
 from index.storage import storage_errors
 from index.store import IndexedDocument, Snapshot
 from index.validation import check_parts
@@ -67,7 +68,7 @@ class EmbeddedStore:
                 lock = WriterLock(folder, address)
                 undo.callback(lock.release)
             ensure_manifest(folder, model, write=write)
-            database = Database(folder, write=write)
+            database = Database(folder / DATABASE_FILE, SCHEMA, write=write)
             undo.callback(database.close)
             store = cls(folder, model, database, lock)
             with store.snapshot() as snapshot:  # the caches are opened now: the first ask need not wait for them

@@ -4,8 +4,8 @@ import json
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 
-from index.database import DATABASE_FILE
 from index.errors import IndexMismatch, StoreUnavailable
+from index.schema import DATABASE_FILE
 from index.storage import storage_errors, write_durably
 
 MANIFEST_FILE = "manifest.json"

@@ -53,7 +53,11 @@ CREATE TABLE IF NOT EXISTS changes (
     figures_end INTEGER NOT NULL
 );
 CREATE INDEX IF NOT EXISTS changes_of_generation ON changes (generation);
+INSERT OR IGNORE INTO meta VALUES
+    ('generation', 0), ('trimmed_to', 0), ('next_document', 1), ('next_passage', 1), ('next_figure', 1),
+    ('identity', lower(hex(randomblob(16))));
 """
 
-FIRST_VALUES = {"generation": 0, "trimmed_to": 0, "next_document": 1, "next_passage": 1, "next_figure": 1}
-"""What `meta` begins with, beside the identity of the database."""
+DATABASE_FILE = "crosscheck.db"
+KEPT_VALUES = ("generation", "trimmed_to", "next_document", "next_passage", "next_figure", "identity")
+"""What `meta` always has."""

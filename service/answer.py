@@ -18,12 +18,26 @@ class AskFilters:
 
 
 @dataclass(frozen=True, slots=True)
+class Turn:
+    """An earlier question of a conversation, and the text that answered it."""
+
+    question: str
+    answer: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Ask:
     """A question and what it is asked of."""
 
     question: str
     limit: int = 8
     filters: AskFilters = field(default_factory=AskFilters)
+    conversation: str | None = None
+    """The id of a kept conversation which this continues, and in which the answer is kept."""
+    history: tuple[Turn, ...] = ()
+    """What was said before, oldest first, where the asker keeps the conversation; not beside `conversation`."""
+    query: str | None = None
+    """What to search for, in place of what the question and its history make."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +169,14 @@ class Checked:
 
 
 @dataclass(frozen=True, slots=True)
+class Alternative:
+    """One of several answers that are all right: "when was the visit?" where there were two."""
+
+    text: str
+    sources: tuple[SideSource, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """What the sources say to a question, and where they differ."""
 
@@ -165,6 +187,9 @@ class Answer:
     passages: tuple[PassageView, ...]
     conflicts: tuple[ConflictView, ...]
     checked: Checked
+    alternatives: tuple[Alternative, ...] = ()
+    conversation: str | None = None
+    """The conversation in which this is kept, where it is."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,8 @@ from service.unchecked import with_unread
 
 LONGEST_QUESTION = 4_000
 """Characters. What is longer is a document, not a question."""
+LONGEST_HISTORY = 100
+"""Earlier turns; of a conversation that is kept the last ones count."""
 MOST_PASSAGES = 50
 MOST_FOUND = 200
 """How many passages a search alone may return: recall at 100 documents is measured on them."""

@@ -122,6 +122,8 @@ ANSWER: dict[str, Any] = {
         }
     ],
     "checked": {"figures": 1, "compared": 1, "complete": True, "reason": None},
+    "alternatives": [],
+    "conversation": None,
 }
 
 SEARCH = {"question": "how much water was in the reservoir?", "passages": [PASSAGE]}

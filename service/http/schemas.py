@@ -9,8 +9,8 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validat
 from corpus.documents import Basis, Document, DocumentId, Known, PartialDate
 from corpus.loading import document_of
 from corpus.reading.reading import Reading
-from service.answer import Ask, AskFilters
-from service.asking import LONGEST_QUESTION, MOST_FOUND, MOST_PASSAGES
+from service.answer import Ask, AskFilters, Turn
+from service.asking import LONGEST_HISTORY, LONGEST_QUESTION, MOST_FOUND, MOST_PASSAGES
 from service.settings import DOCUMENTS_ADDED
 
 _DATE = re.compile(r"[0-9]{4}(-[0-9]{2}){0,2}")
@@ -84,16 +84,34 @@ class FiltersBody(Body):
         return AskFilters(tuple(self.documents), tuple(self.publishers), self.published_from, self.published_to)
 
 
+class TurnBody(Body):
+    """An earlier question, and the text that answered it."""
+
+    question: Annotated[Text, Field(max_length=LONGEST_QUESTION)]
+    answer: Annotated[str, Field(max_length=LONGEST_QUESTION), AfterValidator(_characters)] = ""
+
+
 class AskBody(Body):
-    """A question, the most passages wanted, and which documents may answer."""
+    """A question, the most passages wanted, which documents may answer, and what was said before."""
 
     question: Annotated[Text, Field(max_length=LONGEST_QUESTION, examples=["why did Putin visit Baku?"])]
     limit: Annotated[int, Field(ge=1, le=MOST_PASSAGES, strict=True)] = 8
     filters: FiltersBody = FiltersBody()
+    conversation: Line | None = None
+    history: Annotated[list[TurnBody], Field(max_length=LONGEST_HISTORY)] = []
+    query: Annotated[Text, Field(max_length=LONGEST_QUESTION)] | None = None
+
+    @model_validator(mode="after")
+    def _one_history(self) -> "AskBody":
+        if self.conversation and self.history:
+            raise ValueError("a conversation has its own history: give one of the two")
+        return self
 
     def ask(self) -> Ask:
         """The ask inside the service."""
-        return Ask(self.question, self.limit, self.filters.filters())
+        history = tuple(Turn(turn.question, turn.answer) for turn in self.history)
+        filters = self.filters.filters()
+        return Ask(self.question, self.limit, filters, self.conversation, history, self.query)
 
 
 class SearchBody(AskBody):
