@@ -114,6 +114,7 @@ class SideSource:
     end: int
     text: str
     sentence: Span
+    url: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,9 +53,11 @@ def open_service(settings: Settings, *, write: bool = True, address: str | None 
     embedder = embedder_named(settings.model)
     store = EmbeddedStore.open(settings.data, identity_of(embedder), write=write, address=address)
     _tell_of(store.rebuilt, write=write)
+    service = Service(store, embedder, settings.data, lambda: tuple(store.rebuilt))
     try:
-        yield Service(store, embedder, settings.data, lambda: tuple(store.rebuilt))
+        yield service
     finally:
+        service.close()
         store.close()
 
 

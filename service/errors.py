@@ -5,9 +5,13 @@ CrosscheckError
   │   ├ BlankQuestion
   │   ├ LongQuestion
   │   ├ InvalidLimit
-  │   └ InvalidFilter
+  │   ├ InvalidFilter
+  │   ├ InvalidTitle
+  │   ├ UnknownPlace
+  │   └ FullConversation
   ├ BadSetting
   ├ UnknownDocument
+  ├ UnknownConversation
   ├ NothingKept
   ├ FolderInUse
   ├ MissingKey
@@ -43,12 +47,28 @@ class InvalidFilter(InvalidAsk):
     """A filter whose date is none, or whose dates are the wrong way round."""
 
 
+class InvalidTitle(InvalidAsk):
+    """A conversation's title that is too long to be one."""
+
+
+class UnknownPlace(InvalidAsk):
+    """A place in a list that no page of it named."""
+
+
+class FullConversation(InvalidAsk):
+    """A conversation that has as many turns as one can have."""
+
+
 class BadSetting(CrosscheckError):
     """A setting whose value cannot be used, or a settings file that cannot be."""
 
 
 class UnknownDocument(CrosscheckError):
     """A document that is not kept here."""
+
+
+class UnknownConversation(CrosscheckError):
+    """A conversation that is not kept here."""
 
 
 class NothingKept(CrosscheckError):

@@ -1,6 +1,7 @@
-"""What people can do: ask, search, add, list, read, remove. HTTP and the command line are two doors to this."""
+"""What people can do: ask, converse, search, add, list, read, remove. HTTP and the command line are doors to this."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 from threading import Lock
@@ -12,7 +13,10 @@ from index.errors import UnstorableDocument
 from index.store import PassageStore
 from service.adding import Adder
 from service.answer import Answer, Ask, AskFilters, PassageView
-from service.asking import Asker
+from service.asking import LONGEST_HISTORY, Asker
+from service.conversations.export import markdown_of
+from service.conversations.kept import CONVERSATIONS_FILE, CONVERSATIONS_LISTED, Conversations
+from service.conversations.views import ConversationList, ConversationRow, ConversationView
 from service.documents import AddedDocument, DocumentList, DocumentView, Info, row_of, view_of
 from service.errors import UnknownDocument
 
@@ -30,11 +34,42 @@ class Service:
         self._data = data
         self._asker = Asker(store, embedder)
         self._adder = Adder(store, embedder)
+        self._conversations = Conversations(data / CONVERSATIONS_FILE)
         self._writing = Lock()
 
     def ask(self, ask: Ask) -> Answer:
-        """What the sources say, and where they differ."""
-        return self._asker.ask(ask)
+        """What the sources say, and where they differ; on disk when it returns, where the ask names a conversation."""
+        if ask.conversation is None:
+            return self._asker.ask(ask)
+        history = self._conversations.history(ask.conversation, LONGEST_HISTORY)
+        answer = self._asker.ask(replace(ask, conversation=None, history=history))
+        answer = replace(answer, conversation=ask.conversation)
+        self._conversations.keep(ask.conversation, ask, answer)
+        return answer
+
+    def begin(self, title: str | None = None) -> ConversationRow:
+        """A new conversation; without a title it takes its first question for one."""
+        return self._conversations.begin(title)
+
+    def conversations(self, after: str | None = None, limit: int = CONVERSATIONS_LISTED) -> ConversationList:
+        """At most `limit` conversations behind a page's `next`, last changed first."""
+        return self._conversations.page(after, limit)
+
+    def conversation(self, conversation: str) -> ConversationView:
+        """The conversation with the answers as they were given; UnknownConversation where there is none."""
+        return self._conversations.read(conversation)
+
+    def forget(self, conversation: str) -> None:
+        """The conversation gone with all its turns; UnknownConversation where there is none."""
+        self._conversations.forget(conversation)
+
+    def export(self, conversation: str) -> str:
+        """The conversation as Markdown, its quotes in footnotes; UnknownConversation where there is none."""
+        return markdown_of(self._conversations.read(conversation))
+
+    def close(self) -> None:
+        """The file of conversations given back; the store is whose it was."""
+        self._conversations.close()
 
     def search(self, question: str, limit: int, filters: AskFilters) -> tuple[PassageView, ...]:
         """The passages that bear on the question, best first."""

@@ -129,4 +129,5 @@ def _source(figure: Figure, document: Document, passages: Sequence[Passage]) -> 
         end=figure.value.end,
         text=figure.text,
         sentence=Span(start, end, document.text[start:end]),
+        url=document.url,
     )

@@ -7,6 +7,7 @@ from fastapi.openapi.utils import get_openapi
 
 from service.http import problems
 from service.http.asking import asking_routes
+from service.http.conversations import conversation_routes
 from service.http.documents import document_routes
 from service.http.gate import Gate, may_read
 from service.http.health import health_routes
@@ -38,6 +39,7 @@ def create_app(service: Service, api_key: str | None = None, settings: Settings 
     key = [Depends(may_read)]
     log_questions = settings is not None and settings.log_questions
     app.include_router(asking_routes(service, log_questions=log_questions), prefix="/v1", dependencies=key)
+    app.include_router(conversation_routes(service), prefix="/v1", dependencies=key)
     app.include_router(document_routes(service), prefix="/v1", dependencies=key)
     app.include_router(health_routes(service, metrics))
     app.include_router(page_routes())

@@ -7,7 +7,7 @@ from fastapi.responses import Response
 
 from service.answer import Answer, Found
 from service.http.examples import ANSWER, ASKS, SEARCH
-from service.http.replies import documented, example, reply
+from service.http.replies import documented, example, no_conversation, reply
 from service.http.schemas import AskBody, SearchBody
 from service.service import Service
 
@@ -17,7 +17,7 @@ def asking_routes(service: Service, *, log_questions: bool) -> APIRouter:
     routes = APIRouter(tags=["asking"])
     problems = documented(400, 401, 408, 413, 421, 422, 429, 431, 503)
 
-    @routes.post("/ask", response_model=Answer, responses=problems | example(ANSWER))
+    @routes.post("/ask", response_model=Answer, responses=problems | no_conversation() | example(ANSWER))
     def ask(body: Annotated[AskBody, Body(openapi_examples=ASKS)], request: Request) -> Response:
         """The passages that answer, an answer in the sources' own sentences, and where the sources conflict."""
         _note(request, body, log_questions=log_questions)

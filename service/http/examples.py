@@ -15,6 +15,15 @@ ASKS: Any = {
             "filters": {"publishers": ["Caspian Ledger"], "published_from": "2024-08"},
         },
     },
+    "following": {
+        "summary": "After an earlier question",
+        "value": {
+            "question": "and with Georgia?",
+            "history": [
+                {"question": "how much does Russia trade with Azerbaijan?", "answer": "It traded 4.3 billion."}
+            ],
+        },
+    },
 }
 
 PASSAGE: dict[str, Any] = {
@@ -75,6 +84,7 @@ def _side(document: str, publisher: str, sentence: str, millions: str, *, retrie
                 "end": start + len(value),
                 "text": value,
                 "sentence": {"start": 0, "end": len(sentence), "text": sentence},
+                "url": None,
             }
         ],
     }
@@ -169,3 +179,39 @@ DOCUMENT = {
     "passages": [{"id": "reservoir-may.txt#0-58", "start": 0, "end": 58}],
     "text": _TEXT,
 }
+
+CONVERSE: Any = {
+    "untitled": {"summary": "Its first question becomes its title", "value": {}},
+    "titled": {"summary": "With a title", "value": {"title": "Water for next summer"}},
+}
+
+CONVERSATION_ROW: dict[str, Any] = {
+    "id": "5f0c6f0e8d3b4c1f9a7be2d16c4480aa",
+    "title": "how much water was in the reservoir?",
+    "begun": "2024-06-02T08:15:00Z",
+    "changed": "2024-06-02T08:15:09Z",
+    "turns": 1,
+}
+CONVERSATIONS: dict[str, Any] = {"conversations": [CONVERSATION_ROW], "next": None}
+CONVERSATION: dict[str, Any] = CONVERSATION_ROW | {
+    "turns": [
+        {
+            "number": 1,
+            "asked": "2024-06-02T08:15:09Z",
+            "question": ANSWER["question"],
+            "query": ANSWER["standalone_question"],
+            "answer": ANSWER | {"conversation": CONVERSATION_ROW["id"]},
+        }
+    ]
+}
+EXPORT = """# how much water was in the reservoir?
+
+Begun 2024-06-02T08:15:00Z
+
+## 1. how much water was in the reservoir?
+
+The reservoir held 4.1 million cubic metres on 3 May 2024.[^1]
+
+[^1]: “The reservoir held 4.1 million cubic metres on 3 May 2024.” Water in the reservoir, Valley Herald, 2024-05-04,
+`reservoir-may.txt` 0–58
+"""

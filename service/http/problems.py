@@ -13,7 +13,7 @@ from starlette.types import Scope
 from corpus.errors import CrosscheckError, UnreadableDocument
 from index.errors import DeadlineExceeded, IndexMismatch, StoreLocked, StoreUnavailable, UnstorableDocument
 from index.models import ModelDigestMismatch, ModelUnavailable
-from service.errors import InvalidAsk, MissingKey, ReadOnlyKey, UnknownDocument, UnusableKeys
+from service.errors import InvalidAsk, MissingKey, ReadOnlyKey, UnknownConversation, UnknownDocument, UnusableKeys
 from service.http.request_ids import current_request_id
 from service.wire import to_json
 
@@ -24,6 +24,7 @@ STATUS_OF: dict[type[CrosscheckError], tuple[int, str]] = {
     ReadOnlyKey: (403, "Key may only read"),
     UnusableKeys: (503, "Keys unusable"),
     UnknownDocument: (404, "Unknown document"),
+    UnknownConversation: (404, "Unknown conversation"),
     InvalidAsk: (422, "Invalid question"),
     UnreadableDocument: (422, "Unreadable document"),
     UnstorableDocument: (422, "Unreadable document"),

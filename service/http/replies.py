@@ -38,6 +38,12 @@ def documented(*statuses: int) -> dict[int | str, dict[str, Any]]:
     return {status: _documented(status, *_WHEN[status]) for status in statuses}
 
 
+def no_conversation() -> dict[int | str, dict[str, Any]]:
+    """The problem of routes that name a conversation, for their description."""
+    detail = "no conversation '9f2c' is kept here: list them with GET /v1/conversations"
+    return {404: _documented(404, "Unknown conversation", detail)}
+
+
 def _documented(status: int, title: str, detail: str) -> dict[str, Any]:
     example = {"type": kind_of(title), "title": title, "status": status, "detail": detail}
     schema = {"$ref": "#/components/schemas/Problem"}

@@ -11,6 +11,7 @@ from corpus.loading import document_of
 from corpus.reading.reading import Reading
 from service.answer import Ask, AskFilters, Turn
 from service.asking import LONGEST_HISTORY, LONGEST_QUESTION, MOST_FOUND, MOST_PASSAGES
+from service.conversations.kept import LONGEST_TITLE
 from service.settings import DOCUMENTS_ADDED
 
 _DATE = re.compile(r"[0-9]{4}(-[0-9]{2}){0,2}")
@@ -118,6 +119,12 @@ class SearchBody(AskBody):
     """The same, with as many passages as a search may return."""
 
     limit: Annotated[int, Field(ge=1, le=MOST_FOUND, strict=True)] = 8
+
+
+class ConversationBody(Body):
+    """A conversation to begin; without a title its first question becomes it."""
+
+    title: Annotated[Line, Field(max_length=LONGEST_TITLE)] | None = None
 
 
 class FactBody(Body):

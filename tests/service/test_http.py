@@ -12,6 +12,7 @@ from corpus.documents import Document, DocumentId, Known, PartialDate
 from index.hashing import HashingEmbedder
 from index.memory import MemoryStore
 from service.answer import Answer, Found
+from service.conversations.views import ConversationList, ConversationView
 from service.documents import AddedDocuments, DocumentList, DocumentView
 from service.http import examples
 from service.http.app import create_app
@@ -310,7 +311,9 @@ def test_every_route_is_described_with_its_statuses_and_an_example(client: TestC
     assert routes == {
         ("post", "/v1/ask"), ("post", "/v1/search"), ("post", "/v1/documents"), ("get", "/v1/documents"),
         ("get", "/v1/documents/{id}"), ("delete", "/v1/documents/{id}"), ("get", "/healthz"), ("get", "/readyz"),
-        ("get", "/metrics"),
+        ("get", "/metrics"), ("post", "/v1/conversations"), ("get", "/v1/conversations"),
+        ("get", "/v1/conversations/{id}"), ("delete", "/v1/conversations/{id}"),
+        ("get", "/v1/conversations/{id}/export"),
     }  # fmt: skip
     for methods in described["paths"].values():
         for operation in methods.values():
@@ -328,6 +331,8 @@ def test_every_route_is_described_with_its_statuses_and_an_example(client: TestC
         (AddedDocuments, examples.ADDED),
         (DocumentList, examples.DOCUMENTS),
         (DocumentView, examples.DOCUMENT),
+        (ConversationList, examples.CONVERSATIONS),
+        (ConversationView, examples.CONVERSATION),
     ],
 )
 def test_an_example_has_the_shape_that_it_is_an_example_of(kind: type, example: dict[str, Any]) -> None:

@@ -1,0 +1,1 @@
+"""Conversations: kept turn by turn, read back as they were answered."""

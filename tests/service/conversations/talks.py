@@ -1,0 +1,48 @@
+"""A service of a few documents that differ, with a folder for its conversations."""
+
+from pathlib import Path
+
+from corpus.documents import Document, DocumentId, Known, PartialDate
+from index.hashing import HashingEmbedder
+from index.memory import MemoryStore
+from service.service import Service
+
+QUESTION = "How much did the Kestrel Line cost?"
+
+
+def document(name: str, text: str, publisher: str, published: str, url: str | None = None) -> Document:
+    return Document(
+        DocumentId(name),
+        text,
+        Known(f"Title of {name}", "given", "test"),
+        Known(publisher, "given", "test"),
+        Known(PartialDate.parse(published), "given", "test"),
+        url,
+    )
+
+
+OPENING = document(
+    "opening.txt",
+    "The Kestrel Line opened on 4 May 2022. Building the Kestrel Line cost 3.1 billion euros, the ministry said.",
+    "Harbour Post",
+    "2022-05-05",
+    "https://post.example/kestrel?page=1",
+)
+AUDIT = document(
+    "audit.txt",
+    "Auditors read the books for a year. Building the Kestrel Line cost 3.8 billion euros, the auditors found.",
+    "Audit Office",
+    "2022-09-12",
+)
+REPORT = document(
+    "report.txt",
+    "A committee met in October. Building the Kestrel Line cost 3.8 billion euros, its report says.",
+    "Assembly Record",
+    "2022-10-20",
+)
+
+
+def service_in(folder: Path, *documents: Document) -> Service:
+    made = Service(MemoryStore(384), HashingEmbedder(), folder)
+    made.add(documents or (OPENING, AUDIT, REPORT))
+    return made
