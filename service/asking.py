@@ -1,5 +1,7 @@
 """From a question to an answer, all of it read from one generation of the store."""
 
+from collections.abc import Iterator
+
 from corpus.documents import DocumentId, PartialDate
 from index.embedding import Embedder
 from index.store import Filters, PassageStore, Snapshot, Vector
@@ -7,6 +9,7 @@ from service.answer import Answer, AnswerText, Ask, AskFilters, Checked, Conflic
 from service.answering import answer_of
 from service.conflicts.finding import find_conflicts
 from service.errors import BlankQuestion, InvalidFilter, InvalidLimit, LongQuestion
+from service.events import PassagesFound
 from service.evidence import Evidence, evidence_for, views_of
 from service.questions import question_of
 from service.scoring import rarity_of
@@ -39,11 +42,19 @@ class Asker:
 
     def ask(self, ask: Ask) -> Answer:
         """The passages that answer, sentences of theirs, and where the sources differ; InvalidAsk where malformed."""
+        *_, answer = self.in_steps(ask)
+        assert isinstance(answer, Answer)
+        return answer
+
+    def in_steps(self, ask: Ask) -> Iterator[PassagesFound | Answer]:
+        """The passages as soon as they are found, then the answer; who takes no more of it frees the store."""
         filters = checked(ask)
         vector = vector_of(ask.question, self._embedder)
         with self._store.snapshot() as snapshot:
             evidence = evidence_for(snapshot, ask.question, vector, filters, ask.limit)
-            return answered(snapshot, ask.question, evidence)
+            yield PassagesFound(ask.question, ask.question, views_of(evidence))
+            answer = answered(snapshot, ask.question, evidence)
+        yield answer
 
     def search(self, question: str, limit: int, filters: AskFilters) -> tuple[PassageView, ...]:
         """The passages that bear on the question, the most useful first; InvalidAsk where malformed."""

@@ -1,6 +1,6 @@
 """What people can do: ask, converse, search, add, list, read, remove. HTTP and the command line are doors to this."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from itertools import islice
 from pathlib import Path
@@ -19,6 +19,7 @@ from service.conversations.kept import CONVERSATIONS_FILE, CONVERSATIONS_LISTED,
 from service.conversations.views import ConversationList, ConversationRow, ConversationView
 from service.documents import AddedDocument, DocumentList, DocumentView, Info, row_of, view_of
 from service.errors import UnknownDocument
+from service.events import Event, PassagesFound, after_passages
 
 
 class Service:
@@ -39,13 +40,32 @@ class Service:
 
     def ask(self, ask: Ask) -> Answer:
         """What the sources say, and where they differ; on disk when it returns, where the ask names a conversation."""
-        if ask.conversation is None:
-            return self._asker.ask(ask)
-        history = self._conversations.history(ask.conversation, LONGEST_HISTORY)
-        answer = self._asker.ask(replace(ask, conversation=None, history=history))
-        answer = replace(answer, conversation=ask.conversation)
-        self._conversations.keep(ask.conversation, ask, answer)
+        *_, answer = self._in_steps(ask)
+        assert isinstance(answer, Answer)
         return answer
+
+    def stream(self, ask: Ask) -> Iterator[Event]:
+        """The same as it comes about: passages, sentences, conflicts, and the end, at which it is kept where it is to
+        be. InvalidAsk and UnknownConversation come with the first event; who takes no more of it should close it.
+        """
+        for step in self._in_steps(ask):
+            if isinstance(step, PassagesFound):
+                yield step
+            else:
+                yield from after_passages(step)
+
+    def _in_steps(self, ask: Ask) -> Iterator[PassagesFound | Answer]:
+        if ask.conversation is None:
+            yield from self._asker.in_steps(ask)
+            return
+        history = self._conversations.history(ask.conversation, LONGEST_HISTORY)
+        for step in self._asker.in_steps(replace(ask, conversation=None, history=history)):
+            if isinstance(step, PassagesFound):
+                yield step
+            else:
+                answer = replace(step, conversation=ask.conversation)
+                self._conversations.keep(ask.conversation, ask, answer)
+                yield answer
 
     def begin(self, title: str | None = None) -> ConversationRow:
         """A new conversation; without a title it takes its first question for one."""

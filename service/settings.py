@@ -53,7 +53,7 @@ class Settings:
     body_bytes: int = field(default=64 * 2**20, metadata=_as(_NUMBER(1), "the largest body of a request"))
     header_bytes: int = field(default=2**14, metadata=_as(_NUMBER(2**10, 2**20), "the most bytes of headers"))
     concurrency: int = field(default=8, metadata=_as(_NUMBER(1, 1_000), "how many requests are worked on at once"))
-    queue: int = field(default=32, metadata=_as(_NUMBER(0, 100_000), "how many more may wait; the next gets 429"))
+    queue: int = field(default=56, metadata=_as(_NUMBER(0, 100_000), "how many more may wait; the next gets 429"))
     deadline_s: float = field(default=30.0, metadata=_as(_SECONDS(0.01, 3_600), "seconds that an ask may take"))
     add_deadline_s: float = field(default=600.0, metadata=_as(_SECONDS(0.01, 86_400), "seconds that an add may take"))
     log_questions: bool = field(default=False, metadata=_as(values.flag, "whether the log holds what was asked"))

@@ -1,5 +1,6 @@
 """Examples in the API's description; a test holds each against its schema."""
 
+import json
 from typing import Any
 
 _TEXT = "The reservoir held 4.1 million cubic metres on 3 May 2024."
@@ -179,6 +180,15 @@ DOCUMENT = {
     "passages": [{"id": "reservoir-may.txt#0-58", "start": 0, "end": 58}],
     "text": _TEXT,
 }
+
+_CITED = ANSWER["answer"]["citations"][0]
+_TOLD: tuple[tuple[str, dict[str, Any]], ...] = (
+    ("passages", {name: ANSWER[name] for name in ("question", "standalone_question", "passages")}),
+    ("sentence", {"text": _TEXT, "citation": _CITED}),
+    ("conflict", ANSWER["conflicts"][0]),
+    ("done", {name: ANSWER[name] for name in ("status", "answer", "alternatives", "checked", "conversation")}),
+)
+EVENTS = "".join(f"event: {name}\ndata: {json.dumps(data)}\n\n" for name, data in _TOLD)
 
 CONVERSE: Any = {
     "untitled": {"summary": "Its first question becomes its title", "value": {}},

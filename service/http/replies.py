@@ -22,7 +22,7 @@ _WHEN = {
         "without a key this service answers only to 127.0.0.1 and localhost: use one of them, or create a key",
     ),
     422: ("Invalid request", "#/question: the text is empty or blank"),
-    429: ("Too many requests", "40 requests are worked on or wait already: try again"),
+    429: ("Too many requests", "64 requests are worked on or wait already: try again"),
     431: ("Request header fields too large", "the headers are larger than 16,384 bytes (header_bytes): send fewer"),
     503: ("Cannot answer at the moment", "the index is being written by another process: try again"),
 }
