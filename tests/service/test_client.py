@@ -15,7 +15,8 @@ from index.memory import MemoryStore
 from service.answer import Ask, AskFilters
 from service.client import Crosscheck
 from service.documents import DocumentList
-from service.errors import MissingKey, ReadOnlyKey, Refused, ServiceUnreachable, UnknownDocument
+from service.errors import MissingKey, ReadOnlyKey, Refused, ServiceUnreachable, UnknownConversation, UnknownDocument
+from service.events import Done, answer_in
 from service.http.app import create_app
 from service.keys import Keys
 from service.service import Service
@@ -27,10 +28,11 @@ QUESTION = "what did the bridge at Orsk cost?"
 
 
 @pytest.fixture(scope="module")
-def service() -> Service:
-    made = Service(MemoryStore(384), HashingEmbedder(), Path("in memory"))
+def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
+    made = Service(MemoryStore(384), HashingEmbedder(), tmp_path_factory.mktemp("data"))
     made.add([Document(DocumentId(name), TEXT) for name in ("a.txt", "b/ä #?.txt")])
-    return made
+    yield made
+    made.close()
 
 
 @pytest.fixture(scope="module")
@@ -59,6 +61,36 @@ def test_the_client_gives_the_values_that_the_service_gives(client: Crosscheck, 
     assert client.ask(QUESTION) == client.ask(Ask(QUESTION))
     assert client.is_alive()
     assert client.read("b/ä #?.txt") == service.read("b/ä #?.txt")
+
+
+def test_a_stream_gives_the_events_that_the_service_gives(client: Crosscheck, service: Service) -> None:
+    assert list(client.stream(QUESTION)) == list(service.stream(Ask(QUESTION)))
+    assert answer_in(client.stream(QUESTION)) == client.ask(QUESTION)
+
+
+def test_the_client_converses_as_the_service_does(client: Crosscheck, service: Service) -> None:
+    begun = client.begin("Costs")
+    answer = client.ask(Ask(QUESTION, conversation=begun.id))
+    assert list(client.stream(Ask(QUESTION, conversation=begun.id)))[-1] == Done(
+        answer.status, answer.answer, answer.alternatives, answer.checked, begun.id
+    )
+    assert client.conversation(begun.id) == service.conversation(begun.id)
+    assert [turn.number for turn in client.conversation(begun.id).turns] == [1, 2]
+    assert client.conversations(limit=1) == service.conversations(None, 1)
+    assert client.conversations("1").conversations == ()
+    assert client.export(begun.id) == service.export(begun.id)
+    assert client.begin().title is None
+    client.forget(begun.id)
+    with pytest.raises(UnknownConversation, match=begun.id):
+        service.conversation(begun.id)
+
+
+def test_an_unknown_conversation_is_the_same_error_as_in_process(client: Crosscheck) -> None:
+    for use in (client.conversation, client.forget, client.export):
+        with pytest.raises(UnknownConversation, match="no conversation 'gone ä' is kept here"):
+            use("gone ä")
+    with pytest.raises(UnknownConversation):
+        next(client.stream(Ask(QUESTION, conversation="gone")))
 
 
 def test_an_unknown_document_is_the_same_error_as_in_process(client: Crosscheck) -> None:
@@ -100,6 +132,10 @@ class Busy(BaseHTTPRequestHandler):
         self.end_headers()
         self.wfile.write(content)
 
+    def do_POST(self) -> None:
+        self.rfile.read(int(self.headers["Content-Length"]))
+        self.do_GET()
+
     def log_message(self, *_: object) -> None:
         """Nothing."""
 
@@ -132,6 +168,56 @@ def test_a_refusal_that_no_patience_helps_is_raised_at_once(
         Crosscheck(busy, patience_s=patience_s).documents()
     assert refused.value.status == refusal[0]
     assert len(Busy.refusals) == 1
+
+
+def test_a_stream_is_asked_for_again_while_there_is_patience(busy: str) -> None:
+    Busy.refusals = [(429, "0"), (503, "0"), (503, None)]
+    with pytest.raises(Refused, match="too much to do"):
+        next(Crosscheck(busy).stream(QUESTION))
+    assert Busy.refusals == []
+
+
+class Broken(BaseHTTPRequestHandler):
+    """Begins a stream and says this in it."""
+
+    told: ClassVar[bytes] = b""
+
+    def do_POST(self) -> None:
+        self.rfile.read(int(self.headers["Content-Length"]))
+        self.send_response(200)
+        self.end_headers()
+        self.wfile.write(self.told)
+
+    def log_message(self, *_: object) -> None:
+        """Nothing."""
+
+
+@pytest.fixture
+def breaking() -> Iterator[str]:
+    with HTTPServer(("127.0.0.1", 0), Broken) as server:
+        thread = threading.Thread(target=server.serve_forever)
+        thread.start()
+        yield f"http://127.0.0.1:{server.server_port}"
+        server.shutdown()
+        thread.join()
+
+
+@pytest.mark.parametrize(
+    ("told", "error", "message"),
+    [
+        (b": still here\n\nevent: later\ndata: {}\n\n", ServiceUnreachable, "broke off"),
+        (b"event: sentence\ndata: {}\n\n", ServiceUnreachable, "in a form that is not known"),
+        (b"event: done\r\ndata: half", ServiceUnreachable, "broke off"),
+        (b'event: error\ndata: {"status": 503,\ndata: "detail": "too late"}\n\n', Refused, "too late"),
+        (b"event: error\ndata: oh\n\n", ServiceUnreachable, "in a form that is not known"),
+    ],
+)
+def test_a_stream_that_goes_wrong_says_how(
+    breaking: str, monkeypatch: pytest.MonkeyPatch, told: bytes, error: type[Exception], message: str
+) -> None:
+    monkeypatch.setattr(Broken, "told", told)
+    with pytest.raises(error, match=message):
+        list(Crosscheck(breaking).stream(QUESTION))
 
 
 def test_nobody_at_the_address_is_said(busy: str) -> None:
