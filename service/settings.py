@@ -58,6 +58,13 @@ class Settings:
     add_deadline_s: float = field(default=600.0, metadata=_as(_SECONDS(0.01, 86_400), "seconds that an add may take"))
     log_questions: bool = field(default=False, metadata=_as(values.flag, "whether the log holds what was asked"))
     log_level: str = field(default="info", metadata=_as(_LEVELS, "the least that is logged"))
+    url: str | None = field(default=None, metadata=_as(values.text, "the service that the Slack bot asks"))
+    slack_state: Path | None = field(default=None, metadata=_as(values.folder, "the file of the Slack bot's journal"))
+    slack_channels: str | None = field(default=None, metadata=_as(values.text, "channels in which the bot answers"))
+    slack_users: str | None = field(default=None, metadata=_as(values.text, "people whom the bot answers"))
+    slack_port: int = field(default=8766, metadata=_as(_NUMBER(0, 65_535), "the port for Slack's requests"))
+    slack_lease_s: float = field(default=30.0, metadata=_as(_SECONDS(0.2, 3_600), "seconds that a claim lasts"))
+    slack_api: str = field(default="https://slack.com/api/", metadata=_as(values.text, "where Slack's Web API is"))
 
     @classmethod
     def read(

@@ -14,7 +14,11 @@ from service.settings import Settings
 
 def doctor(data: Data = None, json: Json = False) -> None:
     """Check settings, model, folder, documents and caches; exit code 1 if anything is wrong, with what mends it."""
-    found = list(_checks(data))
+    report(list(_checks(data)), json=json)
+
+
+def report(found: list[Check], *, json: bool) -> None:
+    """The checks as text or JSON; typer.Exit with 1 if any found something wrong."""
     failed = [check for check in found if not check.ok]
     if json:
         print_json({"ok": not failed, "checks": found})

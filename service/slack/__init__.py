@@ -1,0 +1,1 @@
+"""The Slack bot: questions where people talk, answers with both sides in the thread."""
