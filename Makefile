@@ -1,6 +1,6 @@
 # make serve and make test do all the set-up themselves; a second run does none of it again.
 .DEFAULT_GOAL := help
-.PHONY: help setup serve test lint format bench bench-start bench-ask bench-add soak eval measure-figures train-pairing lock clean
+.PHONY: help setup serve test lint format bench bench-start bench-ask bench-add soak eval measure-figures train-pairing calibrate lock clean
 
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 BIN := .venv/bin
@@ -27,6 +27,7 @@ help:
 	@echo "make eval         asks every eval set and writes eval/RECORD.md; hours where the shared data is there"
 	@echo "make measure-figures  every number that figures and conflicts are held to, in one table"
 	@echo "make train-pairing    learn again, from articles without labels, what makes two amounts one measure"
+	@echo "make calibrate        learn again, from judgements, how sure conflicts are; prints the reliability table"
 	@echo "make lock         resolve the locks again (needs uv)"
 
 setup: $(PROJECT_READY) $(BYTECODE_READY) $(MODEL_READY)
@@ -71,6 +72,9 @@ measure-figures: setup
 CROSSCHECK_SHARED ?= ../shared
 train-pairing: setup
 	@$(BIN)/python -m eval.train_pairing $(CROSSCHECK_SHARED)/data/realtimeqa_2022/corpus.jsonl
+
+calibrate: setup
+	@$(BIN)/python -m eval.calibration $(CROSSCHECK_SHARED)/data/realtimeqa_2022/corpus.jsonl corpus/sample tests/rewordings/development/* --write
 
 clean:
 	rm -rf .venv

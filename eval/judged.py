@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 JUDGEMENTS = Path(__file__).parent / "judgements"
-"""A file for each half: ids, offsets and what was judged, never the articles' text."""
+"""Ids, offsets and what was judged, never the articles' text."""
+DEVELOPMENT = JUDGEMENTS / "wild_development.jsonl"
+"""What rules may be drawn from, and confidence learned."""
 
 Side = tuple[str, int, int]
 """A document's id, and the start and end of a value in it."""
@@ -18,6 +20,7 @@ Key = frozenset[Side]
 class Judgement:
     """What a reader found of one conflict."""
 
+    story: str
     key: Key
     type: str
     same_measure: bool
@@ -39,7 +42,7 @@ class Shares:
 
 
 def read_judgements(path: Path) -> list[Judgement]:
-    """The file's judgements in their order, the surest conflict first."""
+    """The file's judgements in their order."""
     return [_judgement(json.loads(line)) for line in path.read_text("utf-8").splitlines() if line]
 
 
@@ -47,6 +50,7 @@ def _judgement(row: dict[str, object]) -> Judgement:
     sides = row["sides"]
     assert isinstance(sides, list)
     return Judgement(
+        story=str(row["story"]),
         key=frozenset((side["document"], side["start"], side["end"]) for side in sides),
         type=str(row["type"]),
         same_measure=bool(row["same_measure"]),

@@ -161,7 +161,7 @@ def rte_rows(measured: Measured) -> Iterator[Row]:
 
 
 def wild_rows(measured: Measured) -> Iterator[Row]:
-    """The surest conflicts of crawled articles, by the recorded judgements of those that are still shown."""
+    """The surest conflicts of crawled articles, by the recorded judgements of those that are still among them."""
     documents = wild.documents_in(measured.data("realtimeqa_2022") / "corpus.jsonl")
     for half in wild.halves_of(story_pairs(documents, measured.embedder), measured.embedder):
         shares = shares_of(half.still)
@@ -170,7 +170,7 @@ def wild_rows(measured: Measured) -> Iterator[Row]:
         yield share(f"{half.name}: contradictions right", right, of, 0.70)
         then = shares_of(half.judged)
         yield Row(f"{half.name}: the same, as they were judged", f"{then.same_measure} of {then.judged}")
-        yield Row(f"{half.name}: new among the surest, unjudged", str(half.unjudged))
+        yield Row(f"{half.name}: unjudged among the surest", str(half.unjudged))
 
 
 SAME_MEASURE, SAME_MEASURE_HARD = 0.80, 0.75

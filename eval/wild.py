@@ -1,7 +1,7 @@
 """Conflicts in articles as they are crawled, the surest first: `python -m eval.wild CORPUS [--surest N] [--json]`.
 
-Every two articles of one story are compared as the service compares them. Stories fall into two halves by their digest:
-one to develop on, and one for the final judgement, which is shown only with --final.
+Every two articles of one story are compared as the service compares them. Stories of which a conflict was judged for
+development are there to develop on; all others are kept for the final judgement, and shown only with --final.
 """
 
 import argparse
@@ -9,6 +9,7 @@ import json
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import combinations
 from pathlib import Path
 
 import numpy as np
@@ -17,15 +18,16 @@ from corpus.documents import Document, DocumentId
 from corpus.figures.extract import figures_of
 from corpus.figures.figure import Figure
 from corpus.loading import read_documents
-from eval.judged import JUDGEMENTS, Judgement, Key, lines_of, read_judgements, shares_of, still_shown
+from eval.judged import DEVELOPMENT, JUDGEMENTS, Judgement, Key, Side, lines_of, read_judgements, shares_of, still_shown
 from eval.stories import StoryPair, story_pairs
 from index.embedders import embedder_named
 from index.embedding import Embedder
 from index.store import Vectors
 from service.adding import masked_sentences
+from service.conflicts.confidence import confidence_of, gravest_sides, kinds_in
 from service.conflicts.finding import SHOWN
 from service.conflicts.grouping import Conflict, conflicts_from
-from service.conflicts.pairing import apart_in, pairs_of
+from service.conflicts.pairing import Candidate, apart_in, pairs_of
 from service.conflicts.stated import series_of
 
 SUREST = 50
@@ -47,7 +49,6 @@ class WildConflict:
     """Two articles' conflict on one measure, as shown: the two sides that give it its type."""
 
     story: str
-    is_final: bool
     first: Figure
     second: Figure
     type: str
@@ -68,17 +69,20 @@ def read_all(documents: Iterable[Document], embedder: Embedder) -> dict[Document
     }
 
 
-def conflicts_between(first: Read, second: Read) -> list[Conflict]:
-    """What the service shows of two documents."""
+def conflicts_among(read: Sequence[Read]) -> list[Conflict]:
+    """What the service shows of some documents."""
+    candidates = [each for first, second in combinations(read, 2) for each in _candidates(first, second)]
+    documents = {each.document.id: each.document for each in read}
+    found = conflicts_from(pairs_of(candidates, documents), apart_in(documents))
+    return [conflict for conflict in found if conflict.gravest.strength >= SHOWN]
+
+
+def _candidates(first: Read, second: Read) -> Iterator[Candidate]:
     cosines = np.asarray(first.vectors @ second.vectors.T)
-    candidates = [
-        (one, other, float(cosines[i, j]))
-        for i, one in enumerate(first.figures)
-        for j, other in enumerate(second.figures)
-        if series_of(one) is not None and series_of(one) == series_of(other)
-    ]
-    documents = {read.document.id: read.document for read in (first, second)}
-    return conflicts_from(pairs_of(candidates, documents), apart_in(documents))
+    for i, one in enumerate(first.figures):
+        for j, other in enumerate(second.figures):
+            if series_of(one) is not None and series_of(one) == series_of(other):
+                yield one, other, float(cosines[i, j])
 
 
 def wild_conflicts(pairs: Sequence[StoryPair], embedder: Embedder) -> list[WildConflict]:
@@ -90,12 +94,12 @@ def wild_conflicts(pairs: Sequence[StoryPair], embedder: Embedder) -> list[WildC
 
 
 def _found(pair: StoryPair, read: Mapping[DocumentId, Read]) -> Iterator[WildConflict]:
-    for conflict in conflicts_between(read[pair.first.id], read[pair.second.id]):
-        gravest = conflict.gravest
-        if gravest.confidence >= SHOWN:
-            a, b = conflict.sides[gravest.a][0], conflict.sides[gravest.b][0]
-            kind, rule = gravest.difference.type, gravest.difference.rule
-            yield WildConflict(pair.story, pair.is_final, a, b, kind, rule, gravest.confidence)
+    both = (read[pair.first.id], read[pair.second.id])
+    kinds = kinds_in({each.document.id: each.figures for each in both})
+    for conflict in conflicts_among(both):
+        difference = conflict.gravest.difference
+        confidence = confidence_of(conflict, kinds)
+        yield WildConflict(pair.story, *gravest_sides(conflict), difference.type, difference.rule, confidence)
 
 
 def _once(found: Iterable[WildConflict], read: Mapping[DocumentId, Read]) -> Iterator[WildConflict]:
@@ -151,26 +155,35 @@ class Half:
     name: str
     judged: Sequence[Judgement]
     still: Sequence[Judgement]
-    """Those judged that are still shown."""
+    """Those judged that are among today's surest fifty."""
     unjudged: int
-    """How many of today's surest fifty nobody has judged."""
+    """How many of these nobody has judged."""
 
 
 def halves_of(pairs: Sequence[StoryPair], embedder: Embedder) -> Iterator[Half]:
-    """Both halves, their conflicts found anew."""
+    """Both parts, their conflicts found anew."""
     for name, final in (("development", False), ("final", True)):
         judged = read_judgements(JUDGEMENTS / f"wild_{name}.jsonl")
-        found = wild_conflicts([pair for pair in pairs if pair.is_final == final], embedder)
-        known = {each.key for each in judged}
-        surest = [key_of(conflict) for conflict in found[:SUREST]]
-        shown = {(key_of(conflict), conflict.type) for conflict in found}
-        yield Half(name, judged, still_shown(judged, shown), sum(key not in known for key in surest))
+        found = wild_conflicts(half_of(pairs, final=final), embedder)
+        surest = {(key_of(conflict), conflict.type) for conflict in found[:SUREST]}
+        still = still_shown(judged, surest)
+        yield Half(name, judged, still, len(surest) - len(still))
+
+
+def half_of(pairs: Sequence[StoryPair], *, final: bool) -> list[StoryPair]:
+    """The stories of which something was judged for development, or all others."""
+    known = {each.story for each in read_judgements(DEVELOPMENT)}
+    return [pair for pair in pairs if (pair.story not in known) == final]
 
 
 def key_of(conflict: WildConflict) -> Key:
     """The two values, as judgements name them."""
-    sides = (conflict.first, conflict.second)
-    return frozenset((side.document, side.value.start, side.value.end) for side in sides)
+    return frozenset(side_of(figure) for figure in (conflict.first, conflict.second))
+
+
+def side_of(figure: Figure) -> Side:
+    """A value, as judgements name it."""
+    return figure.document, figure.value.start, figure.value.end
 
 
 def print_judged(halves: Iterable[Half]) -> None:
@@ -179,9 +192,8 @@ def print_judged(halves: Iterable[Half]) -> None:
         print("\n".join(lines_of(f"{half.name}, as judged", shares_of(half.judged))))
         still = shares_of(half.still)
         print(
-            f"  still shown with the type judged: {still.judged}, of the same measure {still.same_measure}, "
-            f"contradictions right {still.contradictions_right} of {still.contradictions}; "
-            f"of today's surest {SUREST} unjudged: {half.unjudged}"
+            f"  among today's surest {SUREST} as typed: {still.judged}, of the same measure {still.same_measure}, "
+            f"contradictions right {still.contradictions_right} of {still.contradictions}; unjudged: {half.unjudged}"
         )
 
 
@@ -191,7 +203,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("corpus", type=Path, help="a BEIR corpus.jsonl of dated articles")
     parser.add_argument("--surest", type=int, help=f"how many to print; with --json {SUREST} where it is not given")
     parser.add_argument("--json", action="store_true", help="a line of JSON each, ids and offsets only")
-    parser.add_argument("--final", action="store_true", help="the half that is kept for the last judgement")
+    parser.add_argument("--final", action="store_true", help="the stories that are kept for the last judgement")
     given = parser.parse_args(arguments)
     documents = documents_in(given.corpus)
     embedder = embedder_named()
@@ -199,7 +211,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if given.surest is None and not given.json:
         print_judged(halves_of(pairs, embedder))
         return 0
-    found = wild_conflicts([pair for pair in pairs if pair.is_final == given.final], embedder)
+    found = wild_conflicts(half_of(pairs, final=given.final), embedder)
     print_surest(found[: given.surest or SUREST], documents, as_json=given.json)
     return 0
 

@@ -8,6 +8,7 @@ from corpus.figures.extract import figures_of
 from corpus.figures.figure import Figure
 from index.embedding import Embedder
 from service.adding import masked_sentences
+from service.conflicts.confidence import Kinds, kinds_in
 from service.conflicts.grouping import Pair
 from service.conflicts.pairing import Candidate, pairs_of
 from service.conflicts.stated import series_of
@@ -29,6 +30,8 @@ class Compared:
     """One figure of each that are likely one measure, likest first; a pair without a difference agrees."""
     unchecked: Sequence[str]
     """Why other figures were not compared, a reason each: "not checked: language (...)"."""
+    kinds: Kinds
+    """How many figures of each series the two state."""
 
 
 def compared(first: Document, second: Document, embedder: Embedder) -> list[Pair]:
@@ -45,9 +48,9 @@ def comparison_of(first: Document, second: Document, embedder: Embedder) -> Comp
         if len(comparable) > MOST_FIGURES:
             unchecked.append(_beyond(document.id, len(comparable)))
     if not ours or not theirs:
-        return Compared([], unchecked)
+        return Compared([], unchecked, kinds_in(stated))
     candidates = _candidates(ours[:MOST_FIGURES], theirs[:MOST_FIGURES], embedder)
-    return Compared(pairs_of(candidates, {first.id: first, second.id: second}), unchecked)
+    return Compared(pairs_of(candidates, {first.id: first, second.id: second}), unchecked, kinds_in(stated))
 
 
 def _comparable(document: Document, figures: Sequence[Figure]) -> list[Masked]:

@@ -57,7 +57,7 @@ def _comparison(identifier: str | int, first: Document, second: Document, embedd
     from service.pair_views import compared_pairs  # noqa: PLC0415  # see above
 
     found = comparison_of(first, second, embedder)
-    row: Row = {"id": identifier, "pairs": compared_pairs(found.pairs, first, second)}
+    row: Row = {"id": identifier, "pairs": compared_pairs(found, first, second)}
     reasons = "; ".join(reason.removeprefix("not checked: ") for reason in found.unchecked)
     return {**row, "not_checked": reasons} if reasons else row
 
@@ -67,7 +67,7 @@ def _print(first: Document, second: Document, embedder: "Embedder") -> None:
     from service.comparing import comparison_of  # noqa: PLC0415  # see above
 
     found = comparison_of(first, second, embedder)
-    print_comparison(first, second, found.pairs, output())
+    print_comparison(first, second, found, output())
     for reason in found.unchecked:
         messages().print(safe(reason), markup=False, soft_wrap=True)
 

@@ -14,17 +14,19 @@ from service.answer import ConflictView
 from service.commands.answer_text import WIDEST
 from service.commands.conflict_text import conflict_block
 from service.commands.terminal import safe
-from service.conflicts.grouping import GRAVITY, Pair, conflicts_from
+from service.comparing import Compared
+from service.conflicts.confidence import confidence_of
+from service.conflicts.grouping import GRAVITY, conflicts_from
 from service.conflicts.pairing import apart_in
 from service.conflicts.views import view_of
 from service.pair_views import ComparedPair, compared_pairs
 
 
-def print_comparison(first: Document, second: Document, pairs: Sequence[Pair], console: Console) -> None:
+def print_comparison(first: Document, second: Document, found: Compared, console: Console) -> None:
     """The differences in two columns, the gravest and surest first; below them what agrees, a line each."""
     width = min(console.width, WIDEST)
-    differing = differences(first, second, pairs)
-    agreeing = [pair for pair in compared_pairs(pairs, first, second) if pair.type == "compatible"]
+    differing = differences(first, second, found)
+    agreeing = [pair for pair in compared_pairs(found, first, second) if pair.type == "compatible"]
     parts: list[RenderableType] = [Text(), _heading(len(differing), len(agreeing)), Text()]
     parts += [conflict_block(conflict, width) for conflict in differing]
     if agreeing:
@@ -32,13 +34,16 @@ def print_comparison(first: Document, second: Document, pairs: Sequence[Pair], c
     console.print(Group(*parts), width=width)
 
 
-def differences(first: Document, second: Document, pairs: Sequence[Pair]) -> list[ConflictView]:
+def differences(first: Document, second: Document, found: Compared) -> list[ConflictView]:
     """The conflicts of the two as answers show them, with both whole documents for passages."""
     documents = {document.id: document for document in (first, second)}
     whole = {name: Passage(name, 0, len(document.text), document.text) for name, document in documents.items()}
     passages = {name: (passage,) for name, passage in whole.items()}
-    conflicts = conflicts_from(pairs, apart_in(documents))
-    views = [view_of(conflict, 1.0, documents, passages, list(whole.values())) for conflict in conflicts]
+    conflicts = conflicts_from(found.pairs, apart_in(documents))
+    views = [
+        view_of(conflict, confidence_of(conflict, found.kinds), 1.0, documents, passages, list(whole.values()))
+        for conflict in conflicts
+    ]
     return sorted(views, key=lambda view: (GRAVITY[view.type], -view.confidence, view.id))
 
 

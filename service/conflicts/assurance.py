@@ -11,12 +11,10 @@ from corpus.figures.vocabulary import EVENTS, ONCE, event_of, measure_of
 from corpus.figures.words import stem
 from service.conflicts.bearers import done_alone, same_doer, scoped_alone, shares_bearer, unknown_bearer
 from service.conflicts.constructions import before, is_background, is_change, is_in_other_clause, rank_of
-from service.conflicts.differing import OF_PLANS
 from service.conflicts.grouping import Pair
 from service.conflicts.likeness import COMMON_VERBS
 from service.conflicts.moments import is_running
 from service.conflicts.stated import series_of
-from service.conflicts.subjects import subject_of
 from service.conflicts.templates import sentence_of
 
 Texts = tuple[Document, Document]
@@ -24,16 +22,10 @@ Texts = tuple[Document, Document]
 _DATES = frozenset({"date", "open date"})
 _WORD = re.compile(r"[^\W\d_]+")
 
-AMONG_REPORTS = 0.55
-"""What a contradiction between two reports is worth that is no copied sentence with another value: of those that were
-judged in crawled articles (eval/judgements) few were one, most were two things told alike.
-"""
-COPIED = 0.9
-"""The share of common words from which on two sentences are one, with another value."""
 LEFT = 0.55
 """The certainty that doubts leave one of dates."""
 JUST_SHOWN = 0.41
-"""The confidence that doubts leave all others: sentences that share no word may still tell one thing, but come last."""
+"""The strength that doubts leave all others: sentences that share no word may still tell one thing, but come last."""
 ENOUGH = {"contradiction": 0.6, "change_over_time": 0.5}
 ENOUGH_OF_OTHERS = 0.6
 """The share of common words, by the type, from which on two sentences tell the same."""
@@ -97,21 +89,7 @@ def _tempered(pair: Pair, texts: Texts) -> Pair:
     )
     least = LEFT if series in _DATES else JUST_SHOWN / pair.likeness
     certainty = max(pair.difference.certainty * prod(doubts(pair, texts)), min(pair.difference.certainty, least))
-    prior = max(_of_reports(pair, texts), min(1.0, JUST_SHOWN / (pair.likeness * certainty)))
-    return replace(pair, difference=replace(pair.difference, certainty=certainty, prior=prior))
-
-
-def _of_reports(pair: Pair, texts: Texts) -> float:
-    """The prior of a contradiction, or of a planned date against another, between two reports that tell it in words
-    of their own; 1 for all others.
-    """
-    assert pair.difference is not None
-    planned = pair.difference.rule == OF_PLANS and series_of(pair.first) in _DATES
-    if not planned and (pair.difference.type != "contradiction" or pair.difference.rule == "revision"):
-        return 1.0
-    if _shared_terms(pair, _REACHES[-1]) >= COPIED:
-        return 1.0
-    return AMONG_REPORTS if all(subject_of(text).is_report for text in texts) else 1.0
+    return replace(pair, difference=replace(pair.difference, certainty=certainty))
 
 
 def _doubts_of_dates(pair: Pair, texts: Texts) -> Iterator[float]:

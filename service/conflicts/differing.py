@@ -31,8 +31,6 @@ class Difference:
     type: ConflictType
     rule: str
     certainty: float
-    prior: float = 1.0
-    """The share of such differences that are right between sources of this kind, whatever speaks for the one."""
 
 
 def values_agree(first: Figure, second: Figure) -> bool:

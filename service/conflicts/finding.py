@@ -7,6 +7,7 @@ from corpus.figures.figure import Figure
 from index.passages import Passage
 from index.store import Snapshot
 from service.answer import Checked, ConflictView
+from service.conflicts.confidence import confidence_of, kinds_in
 from service.conflicts.grouping import GRAVITY, Conflict, conflicts_from
 from service.conflicts.intervals import size_of_difference
 from service.conflicts.likes import likes_of
@@ -19,7 +20,7 @@ from service.unchecked import named
 MOST_FIGURES = 400
 """Figures of one question that are compared; what lies beyond is said to be not checked."""
 SHOWN = 0.4
-"""The confidence from which on a conflict is shown."""
+"""The strength from which on a conflict is shown, however unlikely its kind is: it may be the one that matters."""
 
 
 def find_conflicts(
@@ -39,12 +40,13 @@ def find_conflicts(
     candidates = _candidates(snapshot, asked)
     known = {**snapshot.fetch(_unknown(candidates, documents)), **documents}
     conflicts = conflicts_from(pairs_of(candidates, known), apart_in(known))
-    shown = [conflict for conflict in conflicts if conflict.gravest.confidence >= SHOWN]
-    ranked = sorted(shown, key=lambda conflict: _rank(conflict, question, retrieved))
-    passages = {document: snapshot.passages_of(document) for document in _stating(shown)}
+    shown = [conflict for conflict in conflicts if conflict.gravest.strength >= SHOWN]
+    kinds = kinds_in(snapshot.figures_of(_stating(shown)))
+    sure = [(confidence_of(each, kinds), relevance_of(each, question, retrieved), each) for each in shown]
+    passages = {document: snapshot.passages_of(document) for document in kinds}
     views = tuple(
-        view_of(conflict, relevance_of(conflict, question, retrieved), known, passages, retrieved)
-        for conflict in ranked
+        view_of(conflict, confidence, relevance, known, passages, retrieved)
+        for confidence, relevance, conflict in sorted(sure, key=_rank)
     )
     return views, _checked(len(figures), comparable, len(candidates))
 
@@ -64,16 +66,12 @@ def _stating(conflicts: Sequence[Conflict]) -> list[DocumentId]:
     return sorted({figure.document for conflict in conflicts for side in conflict.sides for figure in side})
 
 
-def _rank(conflict: Conflict, question: str, retrieved: Sequence[Passage]) -> tuple[float, int, float, float, str]:
+def _rank(sure: tuple[float, float, Conflict]) -> tuple[float, int, float, float, str]:
+    confidence, relevance, conflict = sure
     pair = conflict.gravest
     first, second = conflict.sides[pair.a][0], conflict.sides[pair.b][0]
-    return (
-        -relevance_of(conflict, question, retrieved),
-        GRAVITY[pair.difference.type],
-        -round(pair.confidence, 6),
-        -size_of_difference(first, second),
-        first.id,
-    )
+    gravity, size = GRAVITY[pair.difference.type], size_of_difference(first, second)
+    return -relevance, gravity, -round(confidence, 6), -size, first.id
 
 
 def _checked(figures: int, comparable: Sequence[Figure], compared: int) -> Checked:

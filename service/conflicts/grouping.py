@@ -28,13 +28,8 @@ class Pair:
 
     @property
     def strength(self) -> float:
-        """How much speaks for it."""
+        """How much speaks for it; how likely that makes it is another matter (confidence.py)."""
         return self.likeness * (self.difference.certainty if self.difference else 1.0)
-
-    @property
-    def confidence(self) -> float:
-        """How likely it is right: also by how often its like is."""
-        return self.strength * (self.difference.prior if self.difference else 1.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +39,7 @@ class SidePair:
     a: int
     b: int
     difference: Difference
-    confidence: float
-
-    @property
-    def strength(self) -> float:
-        """How much speaks for it, as for a pair."""
-        return self.confidence / self.difference.prior
+    strength: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +51,8 @@ class Conflict:
 
     @property
     def gravest(self) -> SidePair:
-        """The pair that gives the conflict its type: the gravest, of several the surest."""
-        return min(self.pairs, key=lambda pair: (GRAVITY[pair.difference.type], -pair.confidence, pair.a, pair.b))
+        """The pair that gives the conflict its type: the gravest, of several the strongest."""
+        return min(self.pairs, key=lambda pair: (GRAVITY[pair.difference.type], -pair.strength, pair.a, pair.b))
 
 
 def _order(figure: Figure) -> tuple[str, int]:
@@ -181,7 +171,7 @@ def _between(sides: Sequence[Sequence[Figure]], group: Sequence[Pair], kept_apar
             continue
         known = best.get((a, b))
         if known is None or _outranks(pair, known):
-            best[a, b] = SidePair(a, b, pair.difference, pair.confidence)
+            best[a, b] = SidePair(a, b, pair.difference, pair.strength)
     for a in range(len(sides)):
         for b in range(a + 1, len(sides)):
             if (a, b) not in best and (joined := _unpaired(sides[a], sides[b], group, kept_apart)):
@@ -202,18 +192,18 @@ def _outranks(pair: Pair, known: SidePair) -> bool:
 
 
 NEARLY_AS_SURE = 0.7
-"""The share of another pair's confidence from which on a graver pair outranks it."""
+"""The share of another pair's strength from which on a graver pair outranks it."""
 
 
 def _unpaired(
     first: Sequence[Figure], second: Sequence[Figure], group: Sequence[Pair], kept_apart: Apart
 ) -> tuple[Difference, float] | None:
-    confidence = min(pair.confidence for pair in group)
+    strength = min(pair.strength for pair in group)
     for one in first:
         for other in second:
             if one.document != other.document and (found := difference(one, other)):
                 found = BROUGHT_TOGETHER if kept_apart(one, other) else found
-                return found, confidence * found.certainty
+                return found, strength * found.certainty
     return None
 
 
@@ -226,5 +216,5 @@ def _only_sides_that_differ(sides: Sequence[tuple[Figure, ...]], pairs: Sequence
     anew = {old: new for new, old in enumerate(used)}
     return Conflict(
         tuple(sides[number] for number in used),
-        tuple(SidePair(anew[pair.a], anew[pair.b], pair.difference, pair.confidence) for pair in pairs),
+        tuple(SidePair(anew[pair.a], anew[pair.b], pair.difference, pair.strength) for pair in pairs),
     )

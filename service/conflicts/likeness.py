@@ -33,6 +33,10 @@ class Weights:
         """The log odds; what a model has no weight for counts nothing."""
         return self.bias + sum(weight * signs[name] for name, weight in self.weights.items())
 
+    def likely(self, signs: Mapping[str, float]) -> float:
+        """The probability."""
+        return 1.0 / (1.0 + math.exp(-self.logit(signs)))
+
 
 def learned(path: Path = LEARNED) -> Weights:
     """The learned weights with those of the values."""
@@ -56,8 +60,7 @@ COMMON_VERBS = frozenset(
 def likeness(first: Stated, second: Stated, sentence: float) -> float:
     """The probability that two comparable figures state one measure; the same either way round."""
     model = _EVENTS.get(first.series or "", AMOUNTS)
-    signs = evidence(first, second, sentence)
-    return 1.0 / (1.0 + math.exp(-model.logit(signs)))
+    return model.likely(evidence(first, second, sentence))
 
 
 def evidence(first: Stated, second: Stated, sentence: float) -> dict[str, float]:

@@ -18,6 +18,7 @@ Passages = Mapping[DocumentId, Sequence[Passage]]
 
 def view_of(
     conflict: Conflict,
+    confidence: float,
     relevance: float,
     documents: Mapping[DocumentId, Document],
     passages: Passages,
@@ -30,7 +31,7 @@ def view_of(
         measure=measure_of_conflict(conflict, documents),
         type=gravest.difference.type,
         rule=gravest.difference.rule,
-        confidence=round(gravest.confidence, 6),
+        confidence=round(confidence, 6),
         relevance=relevance,
         difference=difference_text(conflict),
         explanation=explanation_of(conflict, documents),

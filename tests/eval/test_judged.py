@@ -5,9 +5,9 @@ import pytest
 
 from eval.judged import JUDGEMENTS, Judgement, read_judgements, shares_of, still_shown
 
-RIGHT = Judgement(frozenset({("a", 0, 1), ("b", 2, 3)}), "contradiction", True, True, "right")
-MISTYPED = Judgement(frozenset({("a", 4, 5), ("b", 6, 7)}), "contradiction", True, False, "not the same time")
-ANOTHER = Judgement(frozenset({("a", 8, 9), ("b", 8, 9)}), "change_over_time", False, False, "another measure")
+RIGHT = Judgement("s", frozenset({("a", 0, 1), ("b", 2, 3)}), "contradiction", True, True, "right")
+MISTYPED = Judgement("s", frozenset({("a", 4, 5), ("b", 6, 7)}), "contradiction", True, False, "not the same time")
+ANOTHER = Judgement("t", frozenset({("a", 8, 9), ("b", 8, 9)}), "change_over_time", False, False, "another measure")
 
 
 def test_a_conflict_of_the_wrong_type_is_of_the_same_measure_and_no_right_contradiction() -> None:
@@ -22,10 +22,10 @@ def test_a_judgement_holds_only_for_the_two_values_and_the_type_that_were_judged
     assert still_shown([RIGHT, MISTYPED, ANOTHER], shown) == [RIGHT]
 
 
-@pytest.mark.parametrize("half", ["development", "final"])
-def test_fifty_conflicts_of_each_half_are_judged_each_once(half: str) -> None:
-    judgements = read_judgements(JUDGEMENTS / f"wild_{half}.jsonl")
-    assert len({each.key for each in judgements}) == len(judgements) == 50
+@pytest.mark.parametrize("path", sorted(JUDGEMENTS.glob("wild_*.jsonl")), ids=lambda path: path.stem)
+def test_at_least_fifty_conflicts_of_each_part_are_judged_each_once(path: Path) -> None:
+    judgements = read_judgements(path)
+    assert len({each.key for each in judgements}) == len(judgements) >= 50
 
 
 def test_no_article_is_among_the_judgements() -> None:
@@ -35,9 +35,10 @@ def test_no_article_is_among_the_judgements() -> None:
         assert all(set(row) == fields and len(row["why"]) <= 120 for row in rows)
 
 
-def test_the_halves_share_no_story() -> None:
-    halves = []
-    for half in ("development", "final"):
-        lines = (JUDGEMENTS / f"wild_{half}.jsonl").read_text("utf-8").splitlines()
-        halves.append({json.loads(line)["story"] for line in lines})
-    assert not halves[0] & halves[1]
+def test_the_last_judgement_is_of_stories_of_which_nothing_was_judged_before() -> None:
+    development, final = (
+        {each.story for each in read_judgements(JUDGEMENTS / f"wild_{part}.jsonl")} for part in ("development", "final")
+    )
+    assert development
+    assert final
+    assert not development & final

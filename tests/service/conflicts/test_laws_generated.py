@@ -119,7 +119,7 @@ def test_two_documents_say_the_same_of_each_other_either_way_round(documents: li
 
     def said(a: Document, b: Document) -> set[Shown]:
         return {
-            (frozenset((pair.first.id, pair.second.id)), pair.difference, round(pair.confidence, 9))
+            (frozenset((pair.first.id, pair.second.id)), pair.difference, round(pair.strength, 9))
             for pair in compared(a, b, EMBEDDER)
         }
 

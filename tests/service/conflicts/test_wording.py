@@ -122,4 +122,4 @@ def test_unlike_wording_makes_a_contradiction_less_sure_but_does_not_hide_it(emb
     (unsure,) = compared(first, unlike, embedder)
     assert sure.difference is not None
     assert unsure.difference is not None
-    assert 0.4 < unsure.confidence < sure.confidence
+    assert 0.4 < unsure.strength < sure.strength

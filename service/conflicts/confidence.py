@@ -1,0 +1,64 @@
+"""How likely a conflict is right, as readers found when they judged such conflicts."""
+
+import json
+import math
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from corpus.documents import DocumentId
+from corpus.figures.figure import Figure
+from service.conflicts.grouping import Conflict, Pair, SidePair
+from service.conflicts.likeness import Weights
+from service.conflicts.stated import series_of
+
+CALIBRATED = Path(__file__).with_name("confidence.json")
+"""What `make calibrate` learns from the judgements (eval/calibration.py)."""
+
+Kinds = Mapping[DocumentId, Mapping[str, int]]
+"""How many figures of each series a document states."""
+
+
+def calibrated(path: Path = CALIBRATED) -> Weights:
+    """The model that was learned."""
+    read = json.loads(path.read_text("utf-8"))
+    return Weights(read["bias"], read["weights"])
+
+
+MODEL = calibrated()
+
+
+def kinds_in(stated: Mapping[DocumentId, Sequence[Figure]]) -> Kinds:
+    """The figures of each document, counted."""
+    return {name: Counter(series_of(each) or "" for each in figures) for name, figures in stated.items()}
+
+
+def confidence_of(conflict: Conflict, kinds: Kinds) -> float:
+    """The probability that the conflict's gravest pair is of one measure and has the right type."""
+    return MODEL.likely(signs_of(conflict.gravest, *gravest_sides(conflict), kinds))
+
+
+def confidence_of_pair(pair: Pair, kinds: Kinds) -> float:
+    """The same of two figures alone; of two that agree, how likely they are of one measure."""
+    if pair.difference is None:
+        return pair.likeness
+    side_pair = SidePair(0, 1, pair.difference, pair.strength)
+    return MODEL.likely(signs_of(side_pair, pair.first, pair.second, kinds))
+
+
+def signs_of(pair: SidePair, first: Figure, second: Figure, kinds: Kinds) -> dict[str, float]:
+    """What tells how likely it is: the strength of the pair, its type, and the chances of a mistake: with a hundred
+    counts in either of two articles, some two will look alike that are not.
+    """
+    chances = math.prod(max(1, kinds[side.document].get(series_of(side) or "", 0)) for side in (first, second))
+    return {"strength": pair.strength, "chances": math.log(chances), **_by_type(pair)}
+
+
+def _by_type(pair: SidePair) -> dict[str, float]:
+    types = ("contradiction", "change_over_time", "different_scope")
+    return {name: float(pair.difference.type == name) for name in types}
+
+
+def gravest_sides(conflict: Conflict) -> tuple[Figure, Figure]:
+    """The first figures of the two sides that give the conflict its type."""
+    return conflict.sides[conflict.gravest.a][0], conflict.sides[conflict.gravest.b][0]
