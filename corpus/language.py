@@ -75,7 +75,7 @@ def _sample(text: str) -> str:
     return "\n".join((text[:SAMPLE], text[middle : middle + SAMPLE], text[-SAMPLE:]))
 
 
-@lru_cache(maxsize=1_000)
+@lru_cache(maxsize=128)
 def _is_english(sample: str) -> bool:
     if _is_of_other_letters(sample):
         return False

@@ -4,10 +4,10 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from functools import lru_cache
 
 from Stemmer import Stemmer
 
+from corpus.caching import cached_word
 from corpus.figures.words import ARTICLES, AUXILIARIES, CONJUNCTIONS, PREPOSITIONS, PRONOUNS, SUBORDINATORS
 
 ANALYSIS = "Snowball English 1"
@@ -18,6 +18,8 @@ LONGEST_TERM = 100
 
 Terms = Mapping[str, int]
 """Each term of a text and how often it is there."""
+Weights = Mapping[str, float]
+"""Each term of a query and what it counts for: in a query that is one text, how often it is there."""
 
 _STOP_WORDS = (
     ARTICLES
@@ -46,6 +48,17 @@ def term_counts(text: str) -> Terms:
     return Counter(terms_in(text))
 
 
+def query_terms(query: str | Mapping[str, float]) -> Weights:
+    """The terms of a query that is one text, or several, each with what a term of it counts for."""
+    if isinstance(query, str):
+        return term_counts(query)
+    weights: dict[str, float] = {}
+    for text, weight in query.items():
+        for term, times in term_counts(text).items():
+            weights[term] = weights.get(term, 0.0) + weight * times
+    return weights
+
+
 def _folded(text: str) -> str:
     """Without capitals, accents and ligatures: people write names as their keyboards let them."""
     if text.isascii():
@@ -54,7 +67,7 @@ def _folded(text: str) -> str:
     return "".join(letter for letter in letters if not unicodedata.combining(letter))
 
 
-@lru_cache(maxsize=65536)
+@cached_word
 def _term(token: str) -> str:
     """The token's term; empty for a stop word."""
     if token[0].isdigit():

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from threading import Lock
+from time import monotonic
 from typing import Any, TypeAlias
 
 from index.errors import StoreUnavailable
@@ -13,6 +14,14 @@ from index.storage import storage_errors
 
 Row: TypeAlias = tuple[Any, ...]
 _KEPT_CONNECTIONS = 8
+LOG_BYTES = 16_000_000
+"""From this size on the write-ahead log is emptied where no reader is in the way."""
+LONGEST_LOG_BYTES = 4 * LOG_BYTES
+"""From this size on a write waits until readers are out of the way: under load they never all are by themselves."""
+_WAIT_S = 5.0
+"""How long it waits; a reader that takes longer is waited for again when the log has grown by another LOG_BYTES."""
+_ATTEMPT_S = 0.2
+_BUSY_S = 10.0
 
 
 def json_list(values: Iterable[str] | Iterable[int]) -> str:
@@ -68,6 +77,7 @@ class Database:
         self._pool = Lock()
         self._writing = Lock()
         self._closed = False
+        self._waiting_from = LONGEST_LOG_BYTES
         self._writer = self._connected("rwc") if write else None
         if self._writer is not None:
             try:
@@ -107,6 +117,7 @@ class Database:
                 raise
             finally:
                 transaction.end()
+            self._shorten_log(self._writer)
 
     def close(self) -> None:
         """No new transactions; connections still in use are closed when they are given back."""
@@ -124,7 +135,22 @@ class Database:
         with storage_errors(self._path):
             address = f"{self._path.absolute().as_uri()}?mode={mode}"
             # Transactions move between the threads of a service, one at a time; BEGIN and COMMIT are written out.
-            return sqlite3.connect(address, uri=True, check_same_thread=False, isolation_level=None, timeout=10)
+            return sqlite3.connect(address, uri=True, check_same_thread=False, isolation_level=None, timeout=_BUSY_S)
+
+    def _shorten_log(self, writer: sqlite3.Connection) -> None:
+        """The log emptied where it has grown: SQLite begins it anew only at a moment at which nobody reads.
+
+        Readers are not held up by it, and begin anew in the database itself. What was written stays written, whatever
+        comes of this.
+        """
+        with suppress(OSError, sqlite3.Error):
+            size = self._path.with_name(f"{self._path.name}-wal").stat().st_size
+            if size > LOG_BYTES:
+                waits = size > self._waiting_from
+                if _emptied(writer, _WAIT_S if waits else 0.0):
+                    self._waiting_from = LONGEST_LOG_BYTES
+                elif waits:
+                    self._waiting_from = size + LOG_BYTES
 
     def _borrow(self) -> sqlite3.Connection:
         with self._pool:
@@ -142,6 +168,23 @@ class Database:
                 self._idle.append(connection)
                 return
         connection.close()
+
+
+def _emptied(writer: sqlite3.Connection, wait_s: float) -> bool:
+    """Whether the write-ahead log is empty now; where readers are in the way they are waited for.
+
+    By many short waits: within one, SQLite waits for what the readers once read, though they have long gone on to what
+    is newer, and would wait in vain. What one attempt has written back need not be written by the next.
+    """
+    until = monotonic() + wait_s
+    try:
+        writer.execute(f"PRAGMA busy_timeout={1000 * min(_ATTEMPT_S, wait_s):.0f}")
+        while writer.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]:
+            if monotonic() >= until:
+                return False
+        return True
+    finally:
+        writer.execute(f"PRAGMA busy_timeout={1000 * _BUSY_S:.0f}")
 
 
 def _prepare(writer: sqlite3.Connection, schema: str) -> None:

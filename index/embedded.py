@@ -94,7 +94,7 @@ class EmbeddedStore:
                 remove(transaction, generation, before)
             insert(transaction, generation, document, digest)
         if before is not None:
-            self._kept.forget(range(before.figures_start, before.figures_end))
+            self._kept.forget(range(before.figures_start, before.figures_end), generation)
         self._count(len(document.passages), len(document.figures))
         return "added" if before is None else "changed"
 
@@ -103,8 +103,9 @@ class EmbeddedStore:
             before = kept(transaction, document)
             if before is None:
                 return False
-            remove(transaction, next_generation(transaction), before)
-        self._kept.forget(range(before.figures_start, before.figures_end))
+            generation = next_generation(transaction)
+            remove(transaction, generation, before)
+        self._kept.forget(range(before.figures_start, before.figures_end), generation)
         return True
 
     @contextmanager

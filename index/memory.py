@@ -10,7 +10,7 @@ from typing import Literal
 
 from corpus.documents import Document, DocumentId
 from corpus.figures.figure import Figure
-from index.analysis import term_counts
+from index.analysis import query_terms, term_counts
 from index.blocking import SAME_TALK, blocking_keys, comparable_class
 from index.bm25 import Bag, Scorer, containing_of
 from index.deadline import Deadline
@@ -43,9 +43,13 @@ class MemorySnapshot:
         return matches[: max(limit, 0)]
 
     def search_lexical(
-        self, query: str, limit: int, filters: Filters | None = None, deadline_s: float | None = None
+        self,
+        query: str | Mapping[str, float],
+        limit: int,
+        filters: Filters | None = None,
+        deadline_s: float | None = None,
     ) -> list[Match]:
-        deadline, terms = Deadline.after(deadline_s), term_counts(query)
+        deadline, terms = Deadline.after(deadline_s), query_terms(query)
         bags = {passage: _bag(indexed, passage) for indexed in self.kept.values() for passage in indexed.passages}
         deadline.check()
         containing = containing_of(terms, bags.values())
@@ -131,7 +135,7 @@ def _bag(indexed: IndexedDocument, passage: Passage) -> Bag:
     return _bag_of(embedded_text(indexed.document, passage))
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=4_096)
 def _bag_of(text: str) -> Bag:
     return Bag.of(term_counts(text))
 

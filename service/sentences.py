@@ -3,13 +3,13 @@
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 from corpus.boilerplate import boilerplate_spans
 from corpus.documents import Document, DocumentId
 from corpus.figures.figure import Figure
 from corpus.sentences import sentences_of
 from index.passages import Passage
+from service.remembering import REMEMBERED
 from service.retrieval import Candidate
 from service.terms import terms_of
 
@@ -76,7 +76,7 @@ def _document_sentences(
     for first, last in _regions([match.passage for match in matches]):
         before = max(document.text.rfind("\n", 0, max(0, first - LOOK_BACK)) + 1, first - 2 * LOOK_BACK, 0)
         run: list[Sentence] = []
-        for stretch in _stretches(document.text[before:last], first - before):
+        for stretch in _stretches(document, before, first, last):
             match = _holding(matches, before + stretch.start, before + stretch.end)
             if match:
                 run.append(_sentence(match, before + stretch.start, stretch, figures, best, run))
@@ -94,9 +94,19 @@ class _Stretch:
     terms: frozenset[str]
 
 
-@lru_cache(maxsize=1024)
-def _stretches(text: str, first: int) -> tuple[_Stretch, ...]:
-    """The sentences of text[first:] that are no boilerplate; kept, as the same passages answer many questions.
+def _stretches(document: Document, before: int, first: int, last: int) -> tuple[_Stretch, ...]:
+    """The sentences of document.text[first:last] that are no boilerplate, their offsets counted from `before`;
+    remembered, as the same passages answer many questions.
+    """
+
+    def made() -> tuple[_Stretch, ...]:
+        return _stretches_of(document.text[before:last], first - before)
+
+    return REMEMBERED.found(document, (_stretches, before, first, last), made, lambda: 1_000 + 10 * (last - before))
+
+
+def _stretches_of(text: str, first: int) -> tuple[_Stretch, ...]:
+    """The sentences of text[first:] that are no boilerplate.
 
     What goes before is read only to tell boilerplate: a list of offers belongs to the prompt that announces it.
     """

@@ -1,8 +1,9 @@
 """The words by which questions and sentences are compared: stems, one for the words of one event or measure."""
 
 import re
-from functools import lru_cache
+from collections.abc import Iterator
 
+from corpus.caching import cached_word
 from corpus.figures.vocabulary import EVENTS, measure_of
 from corpus.figures.words import (
     ADVERBS,
@@ -24,12 +25,22 @@ _ASKING = frozenset(
 _NOT_ABOUT = ARTICLES | PREPOSITIONS | CONJUNCTIONS | AUXILIARIES | PRONOUNS | SUBORDINATORS | ADVERBS | _ASKING
 
 
+def words_in(text: str) -> Iterator[tuple[str, int]]:
+    """The words of a text with where they start."""
+    return ((match[0], match.start()) for match in _WORD.finditer(text))
+
+
+def is_telling(word: str) -> bool:
+    """Whether the word says what a text is about."""
+    return _telling_term(word) is not None
+
+
 def terms_of(text: str) -> tuple[str, ...]:
     """The terms of the words that say what a text is about, each once, in order."""
     return tuple(term for term in dict.fromkeys(map(_telling_term, _WORD.findall(text))) if term is not None)
 
 
-@lru_cache(maxsize=65536)
+@cached_word
 def term_of(word: str) -> str:
     """What a word counts as where words are compared: "visited" and "trip" are both "visit"."""
     return term_of_stem(stem(word))
@@ -40,7 +51,7 @@ def term_of_stem(stemmed: str) -> str:
     return EVENTS.get(stemmed) or measure_of(stemmed)
 
 
-@lru_cache(maxsize=65536)
+@cached_word
 def _telling_term(word: str) -> str | None:
     """The word's term; None for a word that says nothing of what a text is about. "US" is not "us"."""
     is_initials = len(word) > 1 and word.isupper()

@@ -1,6 +1,6 @@
 """The singular of an English noun, as a dictionary lists it: "companies" company, "countries" country, "cases" case."""
 
-from functools import lru_cache
+from corpus.caching import cached_word
 
 _IRREGULAR = {
     "men": "man", "women": "woman", "children": "child", "feet": "foot", "teeth": "tooth", "mice": "mouse",
@@ -26,7 +26,7 @@ _ONE_FORM = frozenset(
 """Nouns of one form, plurals that have no singular, and singulars that end in "s"."""
 
 
-@lru_cache(maxsize=16384)
+@cached_word
 def singular(word: str) -> str:
     """The singular of a noun in lower case; of a hyphenated or capitalised one too, by its ending."""
     lower = word.lower()

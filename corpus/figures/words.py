@@ -2,9 +2,10 @@
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
 
 from Stemmer import Stemmer
+
+from corpus.caching import cached_word
 
 _TOKEN = re.compile(r"\d+(?:[.,]\d+)*(?:[^\W_]+)?|[^\W_]+(?:[-'’.&][^\W_]+)*|[^\w\s]")
 _stemmer = Stemmer("english")
@@ -65,7 +66,7 @@ class Word:
         return self.text[0].isupper()
 
 
-@lru_cache(maxsize=65536)
+@cached_word
 def bare(text: str) -> str:
     """The word in lower case, without "'s" behind it."""
     lower = text.lower().replace("’", "'")
@@ -74,7 +75,7 @@ def bare(text: str) -> str:
     return lower.rstrip("'")
 
 
-@lru_cache(maxsize=65536)
+@cached_word
 def stem(word: str) -> str:
     """The Snowball English stem of a word; of a hyphenated one, of its last part. What cannot be printed has none."""
     part = bare(word).rpartition("-")[2]

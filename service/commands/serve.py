@@ -12,6 +12,7 @@ from typing import Annotated
 import typer
 
 from service.commands.add import add_all
+from service.commands.allocator import keep_memory_small
 from service.commands.options import Data
 from service.commands.terminal import messages, output
 from service.composition import Writer, open_service
@@ -92,6 +93,7 @@ def run(settings: Settings, listener: socket.socket, *, sample: bool) -> None:
     from service.http.logs import begin_log  # noqa: PLC0415  # likewise
 
     begin_log(settings.log_level)
+    keep_memory_small()
     with open_service(settings, address=url_of(settings)) as service:
         if sample:
             add_sample(service, settings.data)

@@ -1,13 +1,13 @@
 """Whose value it is, where both sides say so: who does it, whom it befalls, the place it is counted in."""
 
 import re
-from functools import lru_cache
 
 from corpus.documents import Document
 from corpus.figures.figure import Figure
 from corpus.figures.names import plain_words
 from corpus.figures.words import ADVERBS, AUXILIARIES, Word, stem, words_of
 from service.conflicts.subjects import name_parts, subject_of
+from service.remembering import remembered_of_figure
 
 _SPEAKING = frozenset(
     stem(word)
@@ -80,7 +80,7 @@ def _abbreviates(short: frozenset[str], long: frozenset[str]) -> bool:
     return len(short) == 1 < len(long) and all(len(word) <= 5 and word[0] in initials for word in short)
 
 
-@lru_cache(maxsize=4_000)
+@remembered_of_figure(lambda _: 700)
 def doer_of(figure: Figure, document: Document) -> frozenset[str]:
     """The name, in parts, that stands right in front of the verb in front of the amount; the nearest full name for
     "he" and "she"; empty where there is none, or where the verb is one of saying.

@@ -2,8 +2,8 @@
 
 import re
 from dataclasses import replace
-from functools import lru_cache
 
+from corpus.caching import cached_sentence
 from service.conflicts.differing import Difference
 from service.conflicts.grouping import Pair
 
@@ -37,7 +37,7 @@ def timed(pair: Pair, first: str, second: str) -> Pair:
     return pair
 
 
-@lru_cache(maxsize=4_000)
+@cached_sentence
 def moment_in(sentence: str) -> str | None:
     """The time of day that a sentence gives: minutes behind midnight, or the part of the day; None for none or two."""
     found = {_minutes(match) for match in _CLOCK.finditer(sentence)}
@@ -50,7 +50,7 @@ def _minutes(match: re.Match[str]) -> str:
     return f"{hour:02d}:{match['minute'] or '00'}"
 
 
-@lru_cache(maxsize=4_000)
+@cached_sentence
 def is_running(sentence: str) -> bool:
     """Whether a sentence says that what it counts is not done."""
     return bool(_RUNNING.search(sentence))

@@ -1,13 +1,13 @@
 """Two documents of one name: whether they are about one thing or about two."""
 
 from collections.abc import Set as AbstractSet
-from functools import lru_cache
+from weakref import WeakKeyDictionary
 
 from corpus.figures.figure import Figure
 from corpus.figures.words import stem
 from service.conflicts.differing import Difference
 from service.conflicts.stated import Stated
-from service.conflicts.subjects import Subject
+from service.conflicts.subjects import NAMESAKES, Subject
 
 TWO_THINGS = Difference("different_scope", "two things of one name", 0.9)
 
@@ -40,14 +40,26 @@ _PLACES = {
 """Nouns for a place that people live in, each with its kind; towns are cities and villages to some."""
 _SHORT = 40
 """Words in which a document says too little of what it is about."""
+_told: WeakKeyDictionary[Subject, WeakKeyDictionary[Subject, bool]] = WeakKeyDictionary()
+"""Of which two it is known, as long as both documents are remembered."""
 
 
-@lru_cache(maxsize=512)
 def two_things(first: Subject, second: Subject) -> bool:
     """Whether two documents that each describe a thing describe two: neither tells news, and they agree in too little.
 
     Of one thing, independent descriptions share names, numbers and wording, copies nearly all.
     """
+    of_first = _told.get(first)
+    if of_first is None or len(of_first) >= NAMESAKES:
+        of_first = _told[first] = WeakKeyDictionary()
+    told = of_first.get(second)
+    if told is None:
+        told = of_first[second] = _are_two(first, second)
+    return told
+
+
+def _are_two(first: Subject, second: Subject) -> bool:
+    """`two_things`, worked out."""
     if any(subject.is_report or len(subject.runs) < _SHORT for subject in (first, second)):
         return False
     described = first.profile.name or second.profile.name or first.is_reference or second.is_reference

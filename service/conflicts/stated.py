@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from dataclasses import dataclass
-from functools import lru_cache
 
 from corpus.documents import Document
 from corpus.figures.figure import Figure
@@ -10,6 +9,7 @@ from corpus.figures.vocabulary import EVENTS, EXCLUSIVE, MEASURES, measure_of
 from corpus.figures.words import stem
 from service.conflicts.subjects import Subject, name_parts, subject_of
 from service.conflicts.surroundings import Surroundings, surroundings_of
+from service.remembering import remembered_of_figure
 
 EVENT_SERIES = frozenset({"date", "open date", "ordinal", "previous", "age"})
 """The series whose values belong to an event or a person, not to a noun."""
@@ -28,8 +28,6 @@ _ANYBODY = frozenset(stem(word) for word in "people person man woman individual 
 _LIVING = frozenset(stem(word) for word in "reside residing live living census inhabit".split())
 """Words that make people of a place its inhabitants."""
 _INHABITANT = measure_of(stem("population"))
-_KEPT = 4_000
-"""Figures whose reading is remembered between asks: about 5 KB each, removed ones too."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -54,7 +52,7 @@ class Stated:
     surroundings: Surroundings
 
 
-@lru_cache(maxsize=_KEPT)
+@remembered_of_figure(lambda figure: 3_500 + 400 * len(figure.terms))
 def stated(figure: Figure, document: Document) -> Stated:
     """A figure of a document, ready to be compared."""
     counted = (figure.counted or "").split()[:-1]

@@ -2,7 +2,6 @@
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import pairwise
 
 from corpus.documents import Document
@@ -10,6 +9,7 @@ from corpus.figures.names import names_in
 from corpus.figures.vocabulary import PEOPLES, nation_of
 from corpus.figures.words import CLOSED, GENERIC, Word, bare, words_of
 from service.conflicts.profiles import Profile, profile_of
+from service.remembering import remembered
 
 _CAPITALISED = re.compile(r"[^\W\d_a-z][\w’'-]+")
 _NEWS = re.compile(
@@ -25,9 +25,11 @@ LEAD = 400
 """Characters of the text that count as its lead."""
 READ = 20_000
 """Characters of the text that its words and numbers are taken from."""
+NAMESAKES = 64
+"""Others of which it is remembered whether they are of the same thing."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, weakref_slot=True)
 class Subject:
     """Name parts in lower case, and families of content words, of a document's title and lead."""
 
@@ -51,6 +53,11 @@ class Subject:
     """The numbers of three digits or more, without commas."""
 
 
+def _size(document: Document) -> int:
+    """The bytes of its subject, at most, with what is remembered of its namesakes."""
+    return 4_000 + 250 * NAMESAKES + 45 * min(len(document.text), READ) + 8 * len(document.text)
+
+
 def name_parts(names: tuple[str, ...]) -> frozenset[str]:
     """The single words of names, lower case, nations by their names: "Russian-Azerbaijani" gives russia, azerbaijan."""
     return frozenset(
@@ -58,7 +65,7 @@ def name_parts(names: tuple[str, ...]) -> frozenset[str]:
     )
 
 
-@lru_cache(maxsize=256)
+@remembered(_size)
 def subject_of(document: Document) -> Subject:
     """The document's subject."""
     head = f"{document.title.value if document.title else ''}\n{document.text[:LEAD]}"

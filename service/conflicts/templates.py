@@ -1,11 +1,12 @@
 """Sentences that state nothing to compare by themselves: tables, lists of links, credits, and pages of one template."""
 
 import re
-from functools import lru_cache
 
+from corpus.caching import cached_sentence
 from corpus.documents import Document
 from corpus.figures.figure import Figure
 from service.conflicts.subjects import name_parts
+from service.remembering import remembered
 
 _TOKEN = re.compile(r"[^\W_]+(?:[.,:'’-][^\W_]+)*")
 _DIGIT = re.compile(r"\d")
@@ -30,7 +31,7 @@ def sentence_of(figure: Figure, document: Document) -> str:
     return document.text[figure.sentence_start : figure.sentence_end]
 
 
-@lru_cache(maxsize=4_000)
+@cached_sentence
 def is_furniture(sentence: str) -> bool:
     """Whether a sentence is a row of a table, a list of links or a credit: its figures belong to what stands around."""
     words = _TOKEN.findall(sentence)
@@ -80,11 +81,11 @@ def _only_in(document: Document, other: Document) -> frozenset[str]:
     return _names_of_title(document) - _mentioned(other)
 
 
-@lru_cache(maxsize=512)
+@remembered(lambda document: 1_000 + 40 * len(document.title.value if document.title else ""))
 def _names_of_title(document: Document) -> frozenset[str]:
     return name_parts(tuple(_CAPITALISED.findall(document.title.value))) if document.title else frozenset()
 
 
-@lru_cache(maxsize=512)
+@remembered(lambda document: 1_000 + 16 * len(document.text))
 def _mentioned(document: Document) -> frozenset[str]:
     return _names_of_title(document) | name_parts(tuple(re.findall(r"\w[\w’'-]*", document.text)))

@@ -1,6 +1,7 @@
 import sys
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from inspect import unwrap
 
 import pytest
 
@@ -18,7 +19,7 @@ def threads_that_take_turns_often() -> Iterator[None]:
 
 
 def stems(words: list[str]) -> list[str]:
-    return [stem.__wrapped__(word) for word in words]  # not from the cache
+    return [unwrap(stem)(word) for word in words]  # not from the cache
 
 
 @pytest.mark.usefixtures("threads_that_take_turns_often")
