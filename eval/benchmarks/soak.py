@@ -34,8 +34,8 @@ CLIENTS = {"ask": 4, "search": 2, "list": 1, "write": 2, "hang up": 1, "wrong": 
 PAUSE_S = 0.05
 """What each waits between two requests, on average."""
 SAMPLE_S = 2.0
-GROWTH = 0.10
-"""Memory may be so much larger in the last quarter than in the second: the first fills caches."""
+GROWTH = 0.05
+"""Memory may be so much larger in the last third than in the middle one: the first fills caches."""
 WARM_UP_S = 600.0
 """A shorter run is over before caches are full: what memory did is printed, and not held against it."""
 JSON = {"Content-Type": "application/json"}
@@ -209,11 +209,10 @@ def soaked(load: Load, server: "subprocess.Popen[str]", minutes: float, show: Ca
     return samples
 
 
-def growth_of(samples: Sequence[float]) -> float:
-    """How much larger the last quarter is than the second, as a part of it."""
-    quarter = max(1, len(samples) // 4)
-    second, last = samples[quarter : 2 * quarter] or samples, samples[-quarter:]
-    return median(last) / median(second) - 1
+def thirds_of(samples: Sequence[float]) -> tuple[float, float, float]:
+    """The medians of the first, the middle and the last third of the samples."""
+    third = max(1, len(samples) // 3)
+    return median(samples[:third]), median(samples[third:-third] or samples), median(samples[-third:])
 
 
 def report(load: Load, samples: Sequence[float]) -> tuple[str, bool]:
@@ -224,8 +223,10 @@ def report(load: Load, samples: Sequence[float]) -> tuple[str, bool]:
     for tally in load.tallies.values():
         errors += tally.errors
     lines += [f"error, {count} times: {error}" for error, count in errors.most_common(10)]
-    growth = growth_of(samples)
-    lines.append(f"memory {min(samples):.1f} to {max(samples):.1f} MB, last quarter against the second {growth:+.1%}")
+    first, middle, last = thirds_of(samples)
+    growth = last / middle - 1
+    thirds = f"medians of the thirds {first:.1f}, {middle:.1f} and {last:.1f} MB"
+    lines.append(f"memory {min(samples):.1f} to {max(samples):.1f} MB; {thirds}, last against middle {growth:+.1%}")
     is_steady = growth <= GROWTH or len(samples) * SAMPLE_S < WARM_UP_S
     return "\n".join(lines), not errors and is_steady
 

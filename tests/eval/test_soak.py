@@ -5,7 +5,7 @@ import time
 
 import pytest
 
-from eval.benchmarks.soak import CLIENTS, WRONG, Load, growth_of, report
+from eval.benchmarks.soak import CLIENTS, WRONG, Load, report, thirds_of
 from index.hashing import HashingEmbedder
 from service.composition import open_service
 from service.http.app import create_app
@@ -14,17 +14,32 @@ from tests.service.serving import served
 
 
 @pytest.mark.parametrize(
-    ("samples", "growth"),
-    [([100.0] * 8, 0.0), ([50, 100, 100, 100, 100, 110, 110, 110], 0.1), ([90, 100, 95, 50], -0.5), ([7.0], 0.0)],
+    ("samples", "thirds"),
+    [
+        ([100.0] * 9, (100, 100, 100)),
+        ([10, 50, 60, 100, 100, 900, 110, 111, 112], (50, 100, 111)),
+        ([1, 2, 3, 4], (1, 2.5, 4)),
+        ([7.0], (7, 7, 7)),
+    ],
 )
-def test_memory_that_grew_is_the_last_quarter_against_the_second(samples: list[float], growth: float) -> None:
-    assert growth_of(samples) == pytest.approx(growth)
+def test_a_third_of_the_time_has_the_memory_of_its_middle_sample(
+    samples: list[float], thirds: tuple[float, float, float]
+) -> None:
+    assert thirds_of(samples) == thirds
 
 
 @pytest.mark.parametrize(("samples", "well"), [(8, True), (400, False)])
 def test_growing_memory_is_held_against_a_service_once_its_caches_are_full(samples: int, well: bool) -> None:
     growing = [100.0 + each for each in range(samples)]
     assert report(Load(1, []), growing)[1] is well
+
+
+@pytest.mark.parametrize(("last", "well"), [(104.0, True), (106.0, False)])
+def test_memory_that_fills_in_the_first_third_and_stays_is_flat(last: float, well: bool) -> None:
+    samples = [10.0 + each for each in range(90)] + [100.0] * 210 + [last] * 150
+    text, is_well = report(Load(1, []), samples)
+    assert is_well is well
+    assert f"100.0 and {last} MB, last against middle +{last - 100}%" in text
 
 
 def test_a_sound_service_passes_under_all_kinds_of_load(tmp_path_factory: pytest.TempPathFactory) -> None:
