@@ -1,4 +1,4 @@
-"""The page at / and the document view: one file each of HTML, CSS and JavaScript, nothing from outside."""
+"""The page at / and the document view: HTML, styles and scripts of a fixed list, nothing from outside."""
 
 from collections.abc import Callable
 from importlib.resources import files
@@ -15,19 +15,37 @@ _HEADERS = {
     "Referrer-Policy": "no-referrer",
     "Cache-Control": "no-cache",
 }
-_SERVED = {
-    "/": ("page.html", "text/html; charset=utf-8"),
-    "/document": ("page.html", "text/html; charset=utf-8"),
-    "/page.css": ("page.css", "text/css; charset=utf-8"),
-    "/page.js": ("page.js", "text/javascript; charset=utf-8"),
+_HTML = "text/html; charset=utf-8"
+_CSS = "text/css; charset=utf-8"
+_SCRIPT = "text/javascript; charset=utf-8"
+STYLES = ("page.css", "thread.css", "evidence.css")
+SCRIPTS = (
+    "page.js",
+    "answer.js",
+    "conflicts.js",
+    "conversation.js",
+    "document.js",
+    "elements.js",
+    "evidence.js",
+    "list.js",
+    "service.js",
+    "start.js",
+    "turn.js",
+)
+SERVED = {
+    "/": ("page.html", _HTML),
+    "/document": ("page.html", _HTML),
     "/favicon.svg": ("favicon.svg", "image/svg+xml"),
+    **{f"/page/{name}": (name, _CSS) for name in STYLES},
+    **{f"/page/{name}": (name, _SCRIPT) for name in SCRIPTS},
 }
+"""Each path, the file behind it, and its media type."""
 
 
 def page_routes() -> APIRouter:
     """The page, its document view and what they load; not part of the API's description."""
     routes = APIRouter(include_in_schema=False)
-    for path, (name, media_type) in _SERVED.items():
+    for path, (name, media_type) in SERVED.items():
         content = (files(__name__) / name).read_bytes()
         routes.add_api_route(path, _served(content, media_type), methods=["GET", "HEAD"])
     return routes

@@ -1,334 +1,278 @@
-"use strict";
-// One page, two views: an answer at /, a document at /document. What sources wrote is only ever set as text.
+// The page: a conversation at /, a document at /document. Which of them is shown, and what people do with it.
 
-const LABELS = {
-  contradiction: "contradiction",
-  different_scope: "different scope",
-  different_occurrence: "different occurrence",
-  change_over_time: "change over time",
-};
-const MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
-  "November", "December"];
-// What may be asked of the sample documents, by the folder that each needs.
-const EXAMPLES = [
-  ["caspian/", "why did Putin visit Baku?"],
-  ["kestrel-line/", "what did the Kestrel Line cost?"],
-  ["port-halden/", "how many people died in Port Halden?"],
-];
-const LISTED = 40;
-const KEY = "crosscheck-key";
+import { Conversation, leftFrom } from "./conversation.js";
+import { openDocument } from "./document.js";
+import { element } from "./elements.js";
+import { markConversation, showConversations } from "./list.js";
+import { keepKey, read, remove, textAt, wordsFor } from "./service.js";
+import { startViews } from "./start.js";
 
-const main = document.getElementById("main");
-const question = document.getElementById("question");
-const state = document.getElementById("state");
-const alertBox = document.getElementById("alert");
-const keyForm = document.getElementById("key");
-let running = null;
+const STOPPABLE_MS = 250;
 
-/** An element with attributes and children; text children are text, never markup. */
-function element(name, attributes = {}, ...children) {
-  const made = document.createElement(name);
-  for (const [attribute, value] of Object.entries(attributes)) {
-    if (value !== null && value !== undefined) made.setAttribute(attribute, value);
-  }
-  made.append(...children.flat().filter((child) => child !== null && child !== undefined && child !== ""));
-  return made;
-}
+const at = (id) => document.getElementById(id);
+const question = at("question");
+let conversation = null;
+let loading = new AbortController();
+let shown = null;
+let retry = null;
 
-/** The text cut at the marks' bounds, marked parts made by `make(mark, text)`. Offsets count code points. */
-function marked(text, origin, marks, make) {
-  const points = Array.from(text);
-  const parts = [];
-  let at = 0;
-  for (const mark of [...marks].sort((a, b) => a.start - b.start || b.end - a.end)) {
-    const start = mark.start - origin;
-    const end = Math.min(mark.end - origin, points.length);
-    if (start < at || end <= start) continue;
-    parts.push(points.slice(at, start).join(""), make(mark, points.slice(start, end).join("")));
-    at = end;
-  }
-  parts.push(points.slice(at).join(""));
-  return parts;
-}
+// --- what is shown ---
 
-/** "18 August 2024" for 2024-08-18; what is no such date (a period, say) stays as it is. */
-function dateText(iso) {
-  if (!/^\d{4}(-\d\d){0,2}$/.test(iso)) return iso;
-  const [year, month, day] = iso.split("-");
-  return [day && String(Number(day)), month && MONTHS[Number(month) - 1], year].filter(Boolean).join(" ");
-}
-
-function documentLink(id, start, end) {
-  const query = new URLSearchParams({ id });
-  if (start !== undefined) {
-    query.set("start", start);
-    query.set("end", end);
-  }
-  return `/document?${query}`;
-}
-
-function plural(count, one, many) {
-  return count === 1 ? `1 ${one}` : `${count.toLocaleString("en")} ${many}`;
-}
-
-function originOf(source) {
-  return [source.publisher, source.published && dateText(source.published)].filter(Boolean).join(" · ");
-}
-
-// --- the answer ---
-
-function answerView(answer) {
-  const passages = new Map(answer.passages.map((passage) => [passage.document, passage]));
-  const numbers = new Map();
-  for (const citation of [...answer.answer.citations].sort((a, b) => a.start - b.start)) {
-    if (!numbers.has(citation.document)) numbers.set(citation.document, { number: numbers.size + 1, citation });
-  }
-  const heading = element("h1", { id: "answer", class: "unseen" }, `Answer: ${answer.question}`);
-  const section = element("section", { class: "answer", "aria-labelledby": "answer" }, heading);
-  if (answer.status === "partly") section.append(element("p", { class: "partly" }, "The documents answer only part of this."));
-  if (!answer.answer.text) {
-    section.append(element("p", { class: "none" }, "The documents do not say."));
-    return section;
-  }
-  section.append(element("p", { class: "text" }, cited(answer.answer, numbers)));
-  const notes = [...numbers].map(([id, { number, citation }]) => {
-    const source = passages.get(id) || { title: null };
-    const link = element("a", { href: documentLink(id, citation.source_start, citation.source_end) }, source.title || id);
-    const origin = originOf(source);
-    return element("li", { id: `source-${number}`, value: number }, link, origin && element("span", { class: "meta" }, ` · ${origin}`));
-  });
-  section.append(element("ol", { class: "sources", "aria-label": "Sources of the answer" }, notes));
-  return section;
-}
-
-/** The answer's text with a footnote behind what each citation covers. */
-function cited(answer, numbers) {
-  const points = Array.from(answer.text);
-  const parts = [];
-  let at = 0;
-  for (const citation of [...answer.citations].sort((a, b) => a.end - b.end)) {
-    const { number } = numbers.get(citation.document);
-    const link = element("a", { href: `#source-${number}`, "aria-label": `Source ${number}` }, String(number));
-    parts.push(points.slice(at, citation.end).join(""), element("sup", {}, link));
-    at = citation.end;
-  }
-  parts.push(points.slice(at).join(""));
-  return parts;
-}
-
-// --- conflicts ---
-
-function conflictsView(answer) {
-  const heading = element("h2", { id: "conflicts" }, "Where sources differ");
-  const section = element("section", { "aria-labelledby": "conflicts" }, heading);
-  section.append(...answer.conflicts.map(conflictCard), checkedLine(answer));
-  return section;
-}
-
-function conflictCard(conflict, index) {
-  const title = element("h3", { id: `conflict-${index}` }, conflict.measure);
-  const label = element("span", { class: "label" }, LABELS[conflict.type] || conflict.type);
-  const silent = conflict.silent.length
-    ? element("p", { class: "meta" }, "Silent on it: ", conflict.silent.flatMap((id, place) => [place ? ", " : "", element("a", { href: documentLink(id) }, id)]))
-    : null;
-  return element("article", { class: `conflict ${conflict.type}`, "aria-labelledby": `conflict-${index}` },
-    element("header", {}, title, label),
-    element("ul", { class: "sides", "aria-label": "Sides" }, conflict.sides.map(sideView)),
-    element("div", { class: "why" }, element("p", {}, conflict.explanation), silent));
-}
-
-function sideView(side) {
-  const apart = side.retrieved ? null : element("span", { class: "apart" }, "found outside the passages below");
-  const sentences = new Map();
-  for (const source of side.sources) {
-    const key = `${source.sentence.start} ${source.document}`;
-    sentences.set(key, [...(sentences.get(key) || []), source]);
-  }
-  return element("li", { class: "side" }, element("p", { class: "value" }, side.text, apart), [...sentences.values()].map(statementView));
-}
-
-/** A sentence with all that it says for its side marked, and where it stands. */
-function statementView(sources) {
-  const [source] = sources;
-  const sentence = marked(source.sentence.text, source.sentence.start, sources, (_, text) => element("mark", {}, text));
-  const held = source.as_of && source.as_of !== source.published ? ` · ${holding(source.as_of)}` : "";
-  const name = source.publisher || source.title || source.document;
-  const link = element("a", { href: documentLink(source.document, source.start, source.end), "aria-label": `${name}: open the document at “${source.text}”` }, name);
-  return element("figure", {}, element("blockquote", {}, sentence),
-    element("figcaption", {}, link, source.published ? ` · ${dateText(source.published)}` : "", held));
-}
-
-/** For when a value holds: "as of 2012", "from 27 August 2023 to 27 August 2024", "since 2018". */
-function holding(asOf) {
-  const said = asOf.replace(/\d{4}(-\d\d){1,2}/g, dateText);
-  if (/^(since|until) /.test(said)) return said;
-  return said.includes(" to ") ? `from ${said}` : `as of ${said}`;
-}
-
-function checkedLine(answer) {
-  const checked = answer.checked;
-  if (!checked.complete) {
-    const reason = (checked.reason || "no reason is known").replace(/^not checked: /, "");
-    return element("p", { class: "checked incomplete" }, `Not everything was checked: ${reason}`);
-  }
-  const said = `${plural(checked.figures, "figure", "figures")} checked against ${checked.compared.toLocaleString("en")} like them in all documents.`;
-  return element("p", { class: "checked" }, answer.conflicts.length ? said : `No conflict found: ${said}`);
-}
-
-// --- passages ---
-
-function passagesView(answer) {
-  const heading = element("h2", { id: "passages" }, "Passages");
-  return element("section", { "aria-labelledby": "passages" }, heading, answer.passages.map(passageView));
-}
-
-function passageView(passage) {
-  const figures = marked(passage.text, passage.start, passage.figures, (figure, text) =>
-    element("mark", { class: "figure", title: [figure.kind.replace("_", " "), figure.counted].filter(Boolean).join(": ") }, text));
-  const title = element("h3", {}, element("a", { href: documentLink(passage.document, passage.start, passage.end) }, passage.title || passage.document));
-  return element("article", { class: "passage" },
-    element("header", {}, title, element("p", { class: "meta" }, originOf(passage))),
-    element("p", { class: "body" }, figures));
-}
-
-// --- a document ---
-
-function factRow(name, fact) {
-  if (!fact) return [];
-  const value = name === "Published" ? dateText(fact.value) : fact.value;
-  return [element("dt", {}, name), element("dd", {}, value, element("span", { class: "meta" }, ` · ${fact.basis}: ${fact.source}`))];
-}
-
-function documentView(kept, start, end) {
-  const target = Number.isInteger(start) && Number.isInteger(end) && end > start ? [{ start, end }] : [];
-  const text = marked(kept.text, 0, target, (_, shown) => element("mark", { id: "target", tabindex: "-1" }, shown));
-  const facts = element("dl", { class: "facts" }, factRow("Title", kept.title), factRow("Publisher", kept.publisher), factRow("Published", kept.published),
-    element("dt", {}, "Document"), element("dd", {}, kept.id),
-    element("dt", {}, "Length"), element("dd", {}, `${plural(kept.characters, "character", "characters")}, ${plural(kept.figures, "figure", "figures")}`));
-  return element("article", { class: "document" }, element("h1", {}, kept.title ? kept.title.value : kept.id), facts, element("div", { class: "body" }, text));
-}
-
-// --- talking to the service ---
-
-async function call(path, body) {
-  running?.abort();
-  running = new AbortController();
-  const headers = {};
-  const key = sessionStorage.getItem(KEY);
-  if (key) headers.Authorization = `Bearer ${key}`;
-  if (body) headers["Content-Type"] = "application/json";
-  const options = { method: body ? "POST" : "GET", headers, signal: running.signal, body: body && JSON.stringify(body) };
-  const response = await fetch(path, options);
-  const said = await response.json().catch(() => ({}));
-  if (response.ok) return said;
-  keyForm.hidden = response.status !== 401;
-  if (response.status === 401) throw new Error(key ? "That is not the key." : "Enter the key that this service was started with.");
-  throw new Error(said.detail || `The service answered with status ${response.status}.`);
-}
-
-/** Shows what `work` makes, or why it could not be made. */
-async function show(message, work) {
-  state.textContent = message;
-  alertBox.hidden = true;
-  keyForm.hidden = true;
+/** Shows what the address names: the start, a conversation, a question that is asked at once, or a document. */
+async function route() {
+  shown = location.pathname + location.search;
+  loading.abort();
+  loading = new AbortController();
+  const query = new URLSearchParams(location.search);
+  reset();
+  if (isQuestion(query)) return ask(query.get("q"));
   document.body.classList.add("busy");
   try {
-    const [views, done] = await work();
-    main.replaceChildren(...views);
-    state.textContent = done;
+    await viewFor(query, loading.signal);
   } catch (error) {
-    if (error.name === "AbortError") return;
-    main.replaceChildren(element("h1", { class: "unseen" }, "Nothing to show"));
-    state.textContent = "";
-    alertBox.textContent = error instanceof TypeError ? "The service does not answer. Is it still running?" : error.message;
-    alertBox.hidden = false;
+    if (error.name === "AbortError") return null;
+    at("thread").replaceChildren(element("h1", { class: "unseen" }, "Nothing to show"));
+    tell(error, route);
   }
-  document.body.classList.remove("busy");
+  return document.body.classList.remove("busy");
 }
 
-function showAnswer(asked) {
-  question.value = asked;
-  document.title = `${asked} · Crosscheck`;
-  return show("Reading…", async () => {
-    const answer = await call("/v1/ask", { question: asked });
-    const views = [answerView(answer)];
-    if (answer.status !== "not_in_corpus") views.push(conflictsView(answer));
-    if (answer.passages.length) views.push(passagesView(answer));
-    const differ = answer.conflicts.length ? `Sources differ on ${plural(answer.conflicts.length, "figure", "figures")}.` : "";
-    return [views, `${plural(answer.passages.length, "passage", "passages")} found. ${differ}`];
-  });
+function isQuestion(query) {
+  return location.pathname === "/" && !query.has("conversation") && Boolean(query.get("q")?.trim());
 }
 
-async function showDocument(query) {
-  const id = query.get("id") || "";
-  const start = query.get("start") === null ? NaN : Number(query.get("start"));
-  const end = query.get("end") === null ? NaN : Number(query.get("end"));
-  await show("Opening…", async () => {
-    const kept = await call(`/v1/documents/${encodeURIComponent(id)}`);
-    document.title = `${kept.title ? kept.title.value : kept.id} · Crosscheck`;
-    return [[documentView(kept, start, end)], ""];
-  });
-  const target = document.getElementById("target");
+function viewFor(query, signal) {
+  if (location.pathname === "/document") return showDocument(query, signal);
+  return query.has("conversation") ? openConversation(query.get("conversation"), signal) : showStart(signal);
+}
+
+/** Nothing of what was shown before. */
+function reset() {
+  conversation?.close();
+  conversation = null;
+  at("thread").replaceChildren();
+  at("below").replaceChildren();
+  at("titled").hidden = true;
+  at("state").textContent = "";
+  if (at("shelf").matches(":popover-open")) at("shelf").hidePopover();
+  document.title = "Crosscheck";
+  document.body.dataset.view = location.pathname === "/document" ? "document" : "conversation";
+  untell();
+  markConversation(null);
+}
+
+async function showStart(signal) {
+  document.body.dataset.view = "start";
+  const [above, below] = await startViews(signal);
+  at("thread").replaceChildren(above);
+  at("below").replaceChildren(...below);
+  attend();
+}
+
+async function showDocument(query, signal) {
+  const { title, view } = await openDocument(query, signal);
+  document.title = `${title} · Crosscheck`;
+  at("thread").replaceChildren(wayBack(), view);
+  const target = at("target");
   target?.scrollIntoView({ block: "center" });
   target?.focus({ preventScroll: true });
 }
 
-function showStart() {
-  document.title = "Crosscheck";
-  question.value = "";
-  return show("", async () => {
-    const { documents, figures } = await call("/readyz");
-    const listed = documents ? (await call(`/v1/documents?limit=500`)).documents : [];
-    return [[startView(documents, figures, listed), ...listView(documents, listed)], ""];
+function wayBack() {
+  const id = leftFrom();
+  return id ? element("p", { class: "back" }, element("a", { href: `/?${new URLSearchParams({ conversation: id })}` }, "Back to the conversation")) : "";
+}
+
+async function openConversation(id, signal) {
+  const kept = await read(`/v1/conversations/${encodeURIComponent(id)}`, signal);
+  conversation = conversationOf(kept.id, kept.title);
+  name(kept.title || "Untitled");
+  conversation.show(kept.turns);
+  attend();
+}
+
+function conversationOf(id = null, title = null) {
+  return new Conversation({ id, title, onBegun: begun, onAsked: ask });
+}
+
+/** The conversation's address from now on; a question in the address is not asked again. */
+function begun({ id }) {
+  const address = `/?${new URLSearchParams({ conversation: id })}`;
+  if (new URLSearchParams(location.search).has("q")) history.replaceState(null, "", address);
+  else history.pushState(null, "", address);
+  shown = address;
+}
+
+function name(title) {
+  document.title = `${title} · Crosscheck`;
+  at("title").textContent = title;
+  at("titled").hidden = false;
+  for (const tool of ["export", "delete"]) at(tool).hidden = !conversation.id;
+  markConversation(conversation.id);
+}
+
+/** The question's field in focus, where that brings up no keyboard that hides half of the page. */
+function attend() {
+  if (matchMedia("(hover: hover)").matches) question.focus({ preventScroll: true });
+}
+
+// --- asking ---
+
+async function ask(asked, query = null) {
+  untell();
+  if (!conversation) {
+    loading.abort();
+    reset();
+    conversation = conversationOf();
+    name(asked);
+  }
+  const asking = conversation;
+  at("state").textContent = "Reading…";
+  document.body.classList.add("busy");
+  const stoppable = setTimeout(() => { at("stop").hidden = false; }, STOPPABLE_MS);
+  try {
+    const turn = await asking.ask(asked, query);
+    if (asking === conversation) at("state").textContent = turn ? turn.summary() : "Stopped.";
+  } catch (error) {
+    if (asking === conversation) failed(error, asked, query);
+  } finally {
+    clearTimeout(stoppable);
+    if (asking === conversation && !asking.running) settled();
+  }
+}
+
+function settled() {
+  at("stop").hidden = true;
+  document.body.classList.remove("busy");
+  name(conversation.title || conversation.turns[0]?.question || "New conversation");
+  if (conversation.id) listConversations();
+}
+
+/** The question back where it can be asked again, and why it was not answered. */
+function failed(error, asked, query) {
+  if (!question.value) question.value = asked;
+  at("state").textContent = "";
+  tell(error, () => {
+    question.value = "";
+    return ask(asked, query);
   });
 }
 
-function startView(documents, figures, listed) {
-  const held = documents
-    ? `${plural(documents, "document", "documents")} here, with ${plural(figures, "figure", "figures")} to hold against each other.`
-    : "Nothing is here yet. Add documents with crosscheck add PATH, or start with crosscheck serve --sample.";
-  const asked = EXAMPLES.filter(([folder]) => listed.some((row) => row.id.startsWith(folder))).map(([, example]) =>
-    element("li", {}, element("a", { href: `/?${new URLSearchParams({ q: example })}` }, example)));
-  return element("div", { class: "start" }, element("h1", {}, "Ask your documents, and see where they disagree."), element("p", {}, held),
-    asked.length ? element("ul", { "aria-label": "Questions to try" }, asked) : null);
-}
-
-function listView(documents, listed) {
-  if (!listed.length) return [];
-  const rows = listed.slice(0, LISTED).map((row) => element("li", {},
-    element("a", { href: documentLink(row.id) }, row.title || row.id), element("span", { class: "meta" }, originOf(row))));
-  const more = documents > rows.length ? element("p", { class: "meta" }, `and ${plural(documents - rows.length, "more", "more")}`) : null;
-  const heading = element("h2", { id: "documents" }, "Documents");
-  return [element("section", { "aria-labelledby": "documents" }, heading, element("ul", { class: "list" }, rows), more)];
-}
-
-function route() {
-  const query = new URLSearchParams(location.search);
-  if (location.pathname === "/document") return showDocument(query);
-  const asked = query.get("q");
-  return asked === null ? showStart() : showAnswer(asked);
-}
-
-document.getElementById("ask").addEventListener("submit", (event) => {
+function submit(event) {
   event.preventDefault();
-  history.pushState(null, "", `/?${new URLSearchParams({ q: question.value })}`);
-  route();
+  const asked = question.value;
+  if (!asked.trim()) return tell(new Error("Type a question first."), null);
+  question.value = "";
+  return ask(asked);
+}
+
+// --- what went wrong ---
+
+/** The error in words; where a key is wanted, what to try again with it. */
+function tell(error, again) {
+  at("alert").textContent = wordsFor(error);
+  at("alert").hidden = false;
+  if (error.status !== 401) return;
+  retry = again;
+  at("key").hidden = false;
+  at("key-text").focus();
+}
+
+function untell() {
+  at("alert").hidden = true;
+  at("key").hidden = true;
+}
+
+/** The list, unless it cannot be had: then what the page itself shows says why. */
+function listConversations() {
+  showConversations().catch((error) => {
+    if (error.status === 401 && at("alert").hidden) tell(error, route);
+  });
+}
+
+// --- the conversation as a whole ---
+
+async function exportConversation() {
+  try {
+    const text = await textAt(`/v1/conversations/${encodeURIComponent(conversation.id)}/export`);
+    const address = URL.createObjectURL(new Blob([text], { type: "text/markdown" }));
+    element("a", { href: address, download: `${fileName(at("title").textContent)}.md` }).click();
+    setTimeout(() => URL.revokeObjectURL(address), 1000);
+  } catch (error) {
+    tell(error, exportConversation);
+  }
+}
+
+function fileName(title) {
+  return title.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, "-").replace(/^-|-$/g, "").slice(0, 60) || "conversation";
+}
+
+async function deleteConversation(event) {
+  event.preventDefault();
+  try {
+    await remove(`/v1/conversations/${encodeURIComponent(conversation.id)}`);
+  } catch (error) {
+    at("delete-alert").textContent = wordsFor(error);
+    at("delete-alert").hidden = false;
+    return;
+  }
+  at("deleting").close();
+  listConversations();
+  history.replaceState(null, "", "/");
+  await route();
+  at("state").textContent = "The conversation is deleted.";
+}
+
+// --- events ---
+
+at("ask").addEventListener("submit", submit);
+at("stop").addEventListener("click", () => {
+  conversation?.stop();
+  question.focus();
+});
+at("export").addEventListener("click", exportConversation);
+at("delete").addEventListener("click", () => {
+  at("delete-alert").hidden = true;
+  at("deleting").showModal();
+});
+at("delete-not").addEventListener("click", () => at("deleting").close());
+at("delete-form").addEventListener("submit", deleteConversation);
+
+at("key").addEventListener("submit", (event) => {
+  event.preventDefault();
+  keepKey(at("key-text").value);
+  untell();
+  listConversations();
+  retry?.();
 });
 
-keyForm.addEventListener("submit", (event) => {
+question.addEventListener("keydown", (event) => {
+  if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
   event.preventDefault();
-  sessionStorage.setItem(KEY, document.getElementById("key-text").value);
-  route();
+  at("ask").requestSubmit();
 });
 
 document.addEventListener("keydown", (event) => {
-  if (event.key !== "/" || event.ctrlKey || event.metaKey || event.target instanceof HTMLInputElement) return;
+  if (event.key === "Escape") conversation?.stop();
+  if (event.key !== "/" || event.ctrlKey || event.metaKey || event.target.matches("input, textarea")) return;
   event.preventDefault();
   question.focus();
   question.select();
 });
 
-window.addEventListener("popstate", (event) => {
-  if (event.state !== null || !location.hash) route();
+/** Links to what this page shows itself are followed without loading it anew. */
+document.addEventListener("click", (event) => {
+  const link = event.target.closest("a[href^='/?'], a[href='/']");
+  if (!link || event.defaultPrevented || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+  event.preventDefault();
+  history.pushState(null, "", link.getAttribute("href"));
+  route();
 });
+
+window.addEventListener("popstate", () => {
+  if (location.pathname + location.search !== shown) route();
+});
+window.addEventListener("pagehide", () => conversation?.leave());
+
+listConversations();
 route();

@@ -1,0 +1,107 @@
+// What stands beside an answer: its conflict cards, what was checked, and its passages with figures and quotes marked.
+
+import { footnotesOf } from "./answer.js";
+import { conflictCard } from "./conflicts.js";
+import { documentLink, element, marked, originOf, plural } from "./elements.js";
+
+// How many conflict cards are open at first: beside the answer, and below it.
+const OPEN = { beside: 3, below: 2 };
+
+/** The evidence of one answer, filled as the answer comes about. */
+export class Evidence {
+  constructor(ids) {
+    this.ids = ids;
+    this.opened = OPEN.beside;
+    this.conflicts = section("differing", "Where sources differ");
+    this.passages = section("passages", "Passages");
+    this.element = element("div", { class: "evidence" }, this.conflicts.element, this.passages.element);
+    this.conflicts.element.hidden = true;
+    this.passages.element.hidden = true;
+  }
+
+  /** All of an answer that is whole. */
+  show(answer) {
+    this.conflicts.body.replaceChildren();
+    answer.conflicts.forEach((conflict, index) => this.addConflict(conflict, index));
+    this.showChecked(answer);
+    this.showPassages(answer);
+  }
+
+  addConflict(conflict, index) {
+    this.conflicts.element.hidden = false;
+    this.conflicts.count.textContent = String(index + 1);
+    this.conflicts.body.append(conflictCard(conflict, this.ids.conflict(index), index < this.opened));
+  }
+
+  /** What was checked, below the cards; of an answer that the documents do not give nothing was. */
+  showChecked(answer) {
+    this.conflicts.element.hidden = answer.status === "not_in_corpus";
+    this.conflicts.count.textContent = String(answer.conflicts.length);
+    this.conflicts.body.append(checkedLine(answer));
+  }
+
+  showPassages(answer) {
+    const notes = footnotesOf(answer);
+    this.passages.element.hidden = !answer.passages.length;
+    this.passages.title.textContent = answer.status === "not_in_corpus" ? "What comes nearest" : "Passages";
+    this.passages.count.textContent = String(answer.passages.length);
+    this.passages.body.replaceChildren(...answer.passages.map((passage) => passageView(passage, notes.get(passage.id), this.ids)));
+  }
+
+  /** Open beside the answer; below it the last answer's conflicts are open, the passages unfold. */
+  fold({ beside, last }) {
+    this.conflicts.element.open = beside || last;
+    this.passages.element.open = beside;
+    this.opened = beside ? OPEN.beside : OPEN.below;
+    this.conflicts.body.querySelectorAll("details").forEach((card, index) => { card.open = index < this.opened; });
+  }
+
+  /** The element in sight and in focus, whatever it is folded into; nothing where there is none. */
+  reveal(id) {
+    const found = this.element.querySelector(`#${CSS.escape(id)}`);
+    if (!found) return false;
+    found.querySelectorAll("details").forEach((inner) => { inner.open = true; });
+    found.closest(".evidence > details").open = true;
+    for (const other of this.element.querySelectorAll(".revealed")) other.classList.remove("revealed");
+    found.classList.add("revealed");
+    found.focus({ preventScroll: true });
+    found.scrollIntoView({ block: "nearest" });
+    return true;
+  }
+}
+
+function section(name, words) {
+  const title = element("h3", {}, words);
+  const count = element("span", { class: "count" });
+  const body = element("div", { class: "within" });
+  return { title, count, body, element: element("details", { class: name }, element("summary", {}, title, count), body) };
+}
+
+function checkedLine(answer) {
+  const checked = answer.checked;
+  if (!checked.complete) {
+    const reason = (checked.reason || "no reason is known").replace(/^not checked: /, "");
+    return element("p", { class: "checked incomplete" }, `Not everything was checked: ${reason}`);
+  }
+  const said = `${plural(checked.figures, "figure", "figures")} checked against ${checked.compared.toLocaleString("en")} like them in all documents.`;
+  return element("p", { class: "checked" }, answer.conflicts.length ? said : `No conflict found: ${said}`);
+}
+
+function passageView(passage, note, ids) {
+  const number = note ? element("span", { class: "number" }, element("span", { class: "unseen" }, "Source "), String(note.number)) : null;
+  const title = element("h4", {}, element("a", { href: documentLink(passage.document, passage.start, passage.end) }, passage.title || passage.document));
+  return element("article", { id: ids.passage(passage.id), class: note ? "passage cited" : "passage", tabindex: "-1" },
+    element("header", {}, number, title, element("p", { class: "meta" }, originOf(passage))),
+    element("p", { class: "body" }, passageText(passage, note ? note.citations : [])));
+}
+
+/** The passage's text: what the answer quotes marked as a whole, the figures marked inside and outside of it. */
+function passageText(passage, citations) {
+  const figures = (text, start) => marked(text, start, passage.figures, figureMark);
+  const quotes = citations.map((citation) => ({ start: citation.source_start, end: citation.source_end }));
+  return marked(passage.text, passage.start, quotes, (_, text, start) => element("mark", { class: "quote" }, figures(text, start)), figures);
+}
+
+function figureMark(figure, text) {
+  return element("mark", { class: "figure", title: [figure.kind.replace("_", " "), figure.counted].filter(Boolean).join(": ") }, text);
+}

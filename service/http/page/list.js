@@ -1,0 +1,61 @@
+// The list of conversations, by the day of their last answer.
+
+import { element } from "./elements.js";
+import { read } from "./service.js";
+
+const LISTED = 50;
+
+const list = document.getElementById("conversations");
+const more = document.getElementById("more");
+let rows = [];
+let next = null;
+let current = null;
+
+/** The list as it is kept now; what was unfolded of it before folds up again. */
+export async function showConversations() {
+  ({ conversations: rows, next } = await read(`/v1/conversations?limit=${LISTED}`));
+  draw();
+}
+
+/** Marks the conversation that is open. */
+export function markConversation(id) {
+  current = id;
+  draw();
+}
+
+more.addEventListener("click", async () => {
+  const page = await read(`/v1/conversations?limit=${LISTED}&after=${next}`);
+  const first = rows.length;
+  rows = [...rows, ...page.conversations];
+  next = page.next;
+  draw();
+  list.querySelectorAll("a")[first]?.focus();
+});
+
+function draw() {
+  more.hidden = next === null;
+  const groups = new Map();
+  for (const row of rows.filter((each) => each.title || each.turns)) {
+    const day = dayOf(new Date(row.changed), new Date());
+    groups.set(day, [...(groups.get(day) || []), row]);
+  }
+  list.replaceChildren(...[...groups].flatMap(([day, grouped]) => [element("h3", {}, day), element("ul", {}, grouped.map(rowView))]));
+  if (!groups.size) list.append(element("p", { class: "meta" }, "What you ask is kept here."));
+}
+
+function rowView(row) {
+  const link = element("a", { href: `/?${new URLSearchParams({ conversation: row.id })}`, "aria-current": row.id === current ? "page" : null }, row.title || "Untitled");
+  return element("li", {}, link);
+}
+
+function dayOf(then, now) {
+  const days = Math.round((midnight(now) - midnight(then)) / 86_400_000);
+  if (days < 1) return "Today";
+  if (days < 2) return "Yesterday";
+  if (days < 7) return "Past week";
+  return then.toLocaleDateString("en", { month: "long", year: "numeric" });
+}
+
+function midnight(time) {
+  return new Date(time.getFullYear(), time.getMonth(), time.getDate());
+}
