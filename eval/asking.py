@@ -43,8 +43,10 @@ class Reply:
 class Asker:
     """Puts questions to a target; safe to share by threads."""
 
-    def __init__(self, target: Target) -> None:
+    def __init__(self, target: Target, *, history: bool = True) -> None:
+        """`history`: whether what was said before is told too; without it a question is asked as it stands."""
         self._target = target
+        self._history = history
         self._read = lru_cache(DOCUMENTS_HELD)(target.read)
 
     def reply_to(self, question: Question) -> Reply:
@@ -60,9 +62,10 @@ class Asker:
 
     def _asked(self, question: Question) -> Reply:
         started = time.perf_counter()
-        answer = self._target.ask(Ask(question.text))
+        ask = Ask(question.text, history=question.turns() if self._history else ())
+        answer = self._target.ask(ask)
         milliseconds = (time.perf_counter() - started) * 1000
-        found = self._target.search(Ask(question.text, DEPTH)) if question.relevant else answer.passages
+        found = self._target.search(replace(ask, limit=DEPTH)) if question.relevant else answer.passages
         said: Any = plain(_kept(answer))
         row = _row(question, None, said, [[passage.id, passage.document] for passage in found])
         told = said["answer"]

@@ -12,8 +12,4 @@ from service.settings import Settings
 def opened(settings: Settings) -> Iterator[Target]:
     """The service over the settings' data folder, which it only reads."""
     with open_service(settings, write=False) as service:
-        yield Target(
-            ask=service.ask,
-            search=lambda ask: service.search(ask.question, ask.limit, ask.filters),
-            read=service.read,
-        )
+        yield Target(ask=service.ask, search=service.search, read=service.read)

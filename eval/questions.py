@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from eval.wanted import Wanted
+from service import answer as service
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,3 +41,14 @@ class Question:
     """What its answer must show; empty: no conflict may be shown; None where nobody says."""
     row: Mapping[str, Any] | None = None
     """The row as it was written, unknown keys included."""
+
+    def turns(self) -> tuple[service.Turn, ...]:
+        """What was said before as it is asked with: each of the user's turns with all that was said to it."""
+        turns: list[service.Turn] = []
+        for turn in self.history:
+            if turn.role == "user":
+                turns.append(service.Turn(turn.content))
+            elif turn.role == "assistant" and turns:
+                said = f"{turns[-1].answer}\n{turn.content}".strip()
+                turns[-1] = service.Turn(turns[-1].question, said)
+        return tuple(turns)

@@ -22,7 +22,8 @@ ROWS = Path(__file__).parent / "record.jsonl"
 TABLE = Path(__file__).parent / "RECORD.md"
 RUNS = Path("runs")
 SHOWN = {
-    "ndcg@10": "nDCG@10", "recall@10": "R@10", "recall@100": "R@100", "mrr": "MRR", "hit@5": "hit@5",
+    "ndcg@10": "nDCG@10", "follow_up.ndcg@10": "of follow-ups", "first_turn.ndcg@10": "of first turns",
+    "recall@10": "R@10", "recall@100": "R@100", "mrr": "MRR", "hit@5": "hit@5",
     "answer.contains": "contains", "answer.number": "number", "citation.gold": "cited gold",
     "refusal.precision": "refusal P", "refusal.recall": "refusal R", "refusal.auc": "refusal AUC",
     "conflicts.precision": "conflicts P", "conflicts.recall": "conflicts R", "conflicts.f1": "conflicts F1",

@@ -24,7 +24,14 @@ Advanced = Callable[[int], None]
 
 
 def ask_all(
-    eval_set: EvalSet, target: Target, folder: RunFolder, config: Mapping[str, Any], threads: int, advanced: Advanced
+    eval_set: EvalSet,
+    target: Target,
+    folder: RunFolder,
+    config: Mapping[str, Any],
+    threads: int,
+    advanced: Advanced,
+    *,
+    history: bool = True,
 ) -> None:
     """Every question's reply in the folder, in the order of the set; those that are there already are not asked again.
 
@@ -38,7 +45,8 @@ def ask_all(
         answers.keep(done)
         timing.keep(done)
         rest = islice(eval_set.questions(limit), done, None)
-        for number, reply in enumerate(in_order(Asker(target).reply_to, rest, threads), start=done + 1):
+        replies = in_order(Asker(target, history=history).reply_to, rest, threads)
+        for number, reply in enumerate(replies, start=done + 1):
             answers.append(reply.row)
             timing.append({"id": reply.row["id"], "ms": reply.milliseconds and round(reply.milliseconds, 2)})
             advanced(number)
@@ -80,6 +88,7 @@ def write_scores(eval_set: EvalSet, folder: RunFolder, gates: tuple[Gate, ...]) 
     totals = Totals()
     gold = Gold(tuple(eval_set.gold.values()), eval_set.forbidden)
     limit = folder.read_config()["set"]["questions"]
+    is_conversational = any(question.history for question in eval_set.questions(limit))
     with ExitStack() as opened:
         files = {
             path.name: opened.enter_context(path.open("w", encoding="utf-8", newline="\n"))
@@ -87,7 +96,7 @@ def write_scores(eval_set: EvalSet, folder: RunFolder, gates: tuple[Gate, ...]) 
         }
         rows = zip(eval_set.questions(limit), rows_in(folder.answers), rows_in(folder.timing), strict=True)
         for question, reply, timing in rows:
-            score = score_of(question, reply, gold)
+            score = score_of(question, reply, gold, is_conversational=is_conversational)
             totals.add(score, timing["ms"])
             files[folder.scores.name].write(score_line(score))
             _write_ranked(files, folder, question, reply)

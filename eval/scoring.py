@@ -52,8 +52,11 @@ class Score:
     error: str | None
 
 
-def score_of(question: Question, reply: Json, gold: Gold) -> Score:
-    """The score of a reply as it is kept (asking.py); a question that failed has the worst that there is."""
+def score_of(question: Question, reply: Json, gold: Gold, *, is_conversational: bool = False) -> Score:
+    """The score of a reply as it is kept (asking.py); a question that failed has the worst that there is.
+
+    In a set some of whose questions follow others, follow-ups and first turns are measured apart too.
+    """
     answer = reply["answer"]
     rows: Sequence[Json] = answer["conflicts"] if answer else ()
     wanted = [conflict for conflict in question.conflicts or () if not conflict.optional]
@@ -61,6 +64,9 @@ def score_of(question: Question, reply: Json, gold: Gold) -> Score:
     outcomes = tuple(outcome_of(conflict, rows) for conflict in wanted)
     shown = tuple(standing_of(row, known) for row in rows) if question.conflicts is not None else ()
     shares = dict(_retrieved(question, reply))
+    if is_conversational and question.relevant:
+        turn = "follow_up." if question.history else "first_turn."
+        shares |= dict(_ranked(turn, ranked_documents(reply), question.relevant))
     shares |= dict(_told(question, answer)) | dict(_cited(question, reply)) | dict(_refused(question, answer))
     if question.conflicts is not None:
         shares |= dict(_conflicting(outcomes, shown))

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Self
 
-from index.analysis import Terms
+from index.analysis import Terms, Weights
 from index.nearest import DECIMALS
 
 K1 = 1.2
@@ -35,7 +35,7 @@ class Scorer:
     average: float
 
     @classmethod
-    def of(cls, query: Terms, containing: Terms, passages: int, length: int) -> Self:
+    def of(cls, query: Weights, containing: Terms, passages: int, length: int) -> Self:
         """The scorer for so many passages of that length in all; `containing` is how many have each term.
 
         Terms that no passage has weigh nothing and are left out.

@@ -13,7 +13,7 @@ import numpy as np
 import tantivy
 from numpy.typing import NDArray
 
-from index.analysis import Terms
+from index.analysis import Terms, Weights
 from index.bm25 import Bag, Scorer, containing_of, idf
 from index.deadline import Deadline
 from index.vectors import Mask, Range
@@ -203,7 +203,7 @@ class LexicalIndex:
         gone = self.gone.and_also(self.shard.entries(in_shard)) if self.shard and in_shard else self.gone
         return type(self)(self.shard, left + tuple(added), gone)
 
-    def best(self, query: Terms, limit: int, allowed: Mask | None, deadline: Deadline) -> Scored:
+    def best(self, query: Weights, limit: int, allowed: Mask | None, deadline: Deadline) -> Scored:
         """The rows of the `limit` best passages, and of all that score as the last of them, in no order."""
         scorer = Scorer.of(query, self._containing(query), self.passages, self.length)
         if limit <= 0 or not scorer.weights:
@@ -217,7 +217,7 @@ class LexicalIndex:
         least = max(_nth_best(scored, limit), 0.0)
         return [(row, score) for row, score in scored if score >= least and score > 0]
 
-    def _containing(self, query: Terms) -> dict[str, int]:
+    def _containing(self, query: Weights) -> dict[str, int]:
         counts = containing_of(query, (entry.bag for entry in self.recent))
         for term in counts if self.shard else ():
             assert self.shard is not None

@@ -1,14 +1,14 @@
 """One generation of the embedded store: a transaction of the truth, and the caches of the same generation."""
 
 import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Literal
 
 import numpy as np
 
 from corpus.documents import Document, DocumentId
 from corpus.figures.figure import Figure
-from index.analysis import term_counts
+from index.analysis import query_terms
 from index.caches import CacheState
 from index.database import Row, Transaction, json_list
 from index.deadline import Deadline
@@ -61,12 +61,16 @@ class EmbeddedSnapshot:
         return matches[: max(limit, 0)]
 
     def search_lexical(
-        self, query: str, limit: int, filters: Filters | None = None, deadline_s: float | None = None
+        self,
+        query: str | Mapping[str, float],
+        limit: int,
+        filters: Filters | None = None,
+        deadline_s: float | None = None,
     ) -> list[Match]:
         deadline = Deadline.after(deadline_s)
         allowed = self._allowed(filters, "passages")
         deadline.check()
-        scores = dict(self._lexical().best(term_counts(query), limit, allowed, deadline))
+        scores = dict(self._lexical().best(query_terms(query), limit, allowed, deadline))
         deadline.check()
         rows = self._transaction.rows(
             'SELECT id, start, "end", passages.text, passages.row FROM passages '

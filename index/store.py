@@ -1,6 +1,6 @@
 """What every store promises: durable writes, exact deletes, and reads that all see one generation."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from typing import Literal, Protocol
@@ -94,12 +94,17 @@ class Snapshot(Protocol):
         ...
 
     def search_lexical(
-        self, query: str, limit: int, filters: Filters | None = None, deadline_s: float | None = None
+        self,
+        query: str | Mapping[str, float],
+        limit: int,
+        filters: Filters | None = None,
+        deadline_s: float | None = None,
     ) -> list[Match]:
         """At most `limit` passages that share a term with the query (index.analysis), by exact BM25 of the passages
         with their titles in front, among all that are kept, whatever the filters; best first, ties by passage id.
 
-        The query is plain text: nothing in it is syntax. None are found where it has no telling word.
+        The query is plain text, or several texts, each with what its words count for beside those of a text of 1:
+        nothing in them is syntax. None are found where they have no telling word.
         """
         ...
 

@@ -11,7 +11,8 @@ from service.conflicts.finding import find_conflicts
 from service.errors import BlankQuestion, InvalidFilter, InvalidLimit, LongQuestion
 from service.events import PassagesFound
 from service.evidence import Evidence, evidence_for, views_of
-from service.questions import question_of
+from service.followups import Query, asked_by, query_of, resolved, telling
+from service.questions import Question
 from service.scoring import rarity_of
 from service.sentences import sentences_in
 from service.standing import standing_of
@@ -49,19 +50,26 @@ class Asker:
     def in_steps(self, ask: Ask) -> Iterator[PassagesFound | Answer]:
         """The passages as soon as they are found, then the answer; who takes no more of it frees the store."""
         filters = checked(ask)
-        vector = vector_of(ask.question, self._embedder)
         with self._store.snapshot() as snapshot:
-            evidence = evidence_for(snapshot, ask.question, vector, filters, ask.limit)
-            yield PassagesFound(ask.question, ask.question, views_of(evidence))
-            answer = answered(snapshot, ask.question, evidence)
+            query, evidence = self._found(snapshot, ask, filters)
+            yield PassagesFound(ask.question, query.written, views_of(evidence))
+            answer = answered(snapshot, ask.question, query, evidence)
         yield answer
 
-    def search(self, question: str, limit: int, filters: AskFilters) -> tuple[PassageView, ...]:
+    def search(self, ask: Ask) -> tuple[PassageView, ...]:
         """The passages that bear on the question, the most useful first; InvalidAsk where malformed."""
-        compiled = checked(Ask(question, limit, filters), MOST_FOUND)
-        vector = vector_of(question, self._embedder)
+        filters = checked(ask, MOST_FOUND)
         with self._store.snapshot() as snapshot:
-            return views_of(evidence_for(snapshot, question, vector, compiled, limit))
+            _, evidence = self._found(snapshot, ask, filters)
+            return views_of(evidence)
+
+    def _found(self, snapshot: Snapshot, ask: Ask, filters: Filters | None) -> tuple[Query, Evidence]:
+        """What is searched for, a follow-up with its history, and what is found."""
+        query, vector = resolved(query_of(ask, LONGEST_QUESTION), snapshot, self._vector_of, filters)
+        return query, evidence_for(snapshot, query.words, vector, filters, ask.limit)
+
+    def _vector_of(self, text: str) -> Vector:
+        return vector_of(text, self._embedder)
 
 
 def vector_of(question: str, embedder: Embedder) -> Vector:
@@ -70,13 +78,13 @@ def vector_of(question: str, embedder: Embedder) -> Vector:
     return vector
 
 
-def answered(snapshot: Snapshot, text: str, evidence: Evidence) -> Answer:
+def answered(snapshot: Snapshot, text: str, query: Query, evidence: Evidence) -> Answer:
     """The answer that the evidence gives, with the conflicts of its figures in the whole corpus."""
-    status, told = told_by(text, evidence)
-    conflicts, checks = conflicts_in(snapshot, text, evidence) if status != "not_in_corpus" else ((), NOT_CHECKED)
+    status, told = told_by(query, evidence)
+    conflicts, checks = conflicts_in(snapshot, query, evidence) if status != "not_in_corpus" else ((), NOT_CHECKED)
     return Answer(
         question=text,
-        standalone_question=text,
+        standalone_question=query.written,
         status=status,
         answer=told,
         passages=views_of(evidence),
@@ -85,33 +93,45 @@ def answered(snapshot: Snapshot, text: str, evidence: Evidence) -> Answer:
     )
 
 
-def told_by(text: str, evidence: Evidence) -> tuple[Status, AnswerText]:
+def rarity_for(question: Question, query: Query, evidence: Evidence) -> dict[str, float]:
+    """What each term of the question counts for, those that come from earlier turns less."""
+    return telling(rarity_of(question.terms, evidence.candidates), query)
+
+
+def told_by(query: Query, evidence: Evidence) -> tuple[Status, AnswerText]:
     """What the evidence says to the question in its own sentences, and how far that answers it."""
-    question = question_of(text)
-    rarity = rarity_of(question.terms, evidence.candidates)
+    question = asked_by(query)
+    rarity = rarity_for(question, query, evidence)
     sentences = sentences_in(evidence.matches, evidence.documents, evidence.figures)
     status = standing_of(max((match.why.dense for match in evidence.matches), default=0.0), sentences, rarity)
     return status, NO_ANSWER if status == "not_in_corpus" else answer_of(question, sentences, rarity)
 
 
-def conflicts_in(snapshot: Snapshot, question: str, evidence: Evidence) -> Conflicts:
+def conflicts_in(snapshot: Snapshot, query: Query, evidence: Evidence) -> Conflicts:
     """What the figures of the evidence conflict with, anywhere in the corpus."""
-    conflicts, checks = find_conflicts(snapshot, question, evidence.compared, evidence.documents, evidence.passages)
+    text = " ".join(query.words)
+    conflicts, checks = find_conflicts(snapshot, text, evidence.compared, evidence.documents, evidence.passages)
     return conflicts, with_unread(checks, evidence.unread)
 
 
 def checked(ask: Ask, most: int = MOST_PASSAGES) -> Filters | None:
     """The ask's filters as the store takes them, None where all passes; InvalidAsk where the ask cannot be answered."""
-    if not any(character.isalnum() for character in ask.question):
-        raise BlankQuestion("the question is blank: ask with at least one word")
-    if len(ask.question) > LONGEST_QUESTION:
-        raise LongQuestion(
-            f"the question has {len(ask.question)} characters, {LONGEST_QUESTION} are allowed: ask a shorter one, and "
-            "add what it quotes as a document"
-        )
+    _check_text(ask.question, "question")
+    if ask.query is not None:
+        _check_text(ask.query, "query")
     if not 1 <= ask.limit <= most:
         raise InvalidLimit(f"{ask.limit} passages were asked for: ask for 1 to {most}")
     return _filters(ask.filters) if ask.filters != AskFilters() else None
+
+
+def _check_text(text: str, called: str) -> None:
+    if not any(character.isalnum() for character in text):
+        raise BlankQuestion(f"the {called} is blank: ask with at least one word")
+    if len(text) > LONGEST_QUESTION:
+        raise LongQuestion(
+            f"the {called} has {len(text)} characters, {LONGEST_QUESTION} are allowed: ask a shorter one, and add what "
+            "it quotes as a document"
+        )
 
 
 def _filters(given: AskFilters) -> Filters:

@@ -21,7 +21,7 @@ from pydantic import ValidationError
 
 from corpus.documents import Document
 from corpus.errors import CrosscheckError
-from service.answer import Answer, Ask, AskFilters, Found, PassageView
+from service.answer import Answer, Ask, Found, PassageView
 from service.conversations.views import ConversationList, ConversationRow, ConversationView
 from service.documents import AddedDocument, AddedDocuments, DocumentList, DocumentRow, DocumentView, row_of, view_of
 from service.errors import MissingKey, ReadOnlyKey, Refused, ServiceUnreachable, UnknownConversation, UnknownDocument
@@ -90,9 +90,9 @@ class Crosscheck:
             if not _paused(reply, until):
                 self._said(reply)
 
-    def search(self, question: str, limit: int = 8, filters: AskFilters | None = None) -> tuple[PassageView, ...]:
+    def search(self, ask: Ask | str) -> tuple[PassageView, ...]:
         """The passages that bear on the question, best first."""
-        body = plain(Ask(question, limit, filters or AskFilters()))
+        body = plain(Ask(ask) if isinstance(ask, str) else ask)
         return _read(Found, self._call("POST", "/v1/search", body)).passages
 
     def add(self, documents: Sequence[Document]) -> Added:

@@ -37,9 +37,11 @@ class Evidence:
         return [match.passage for match in self.matches]
 
 
-def evidence_for(snapshot: Snapshot, question: str, vector: Vector, filters: Filters | None, limit: int) -> Evidence:
-    """The evidence on the question, whose vector this is, of at most `limit` passages."""
-    candidates = retrieve(snapshot, question, vector, filters)
+def evidence_for(
+    snapshot: Snapshot, words: Mapping[str, float], vector: Vector, filters: Filters | None, limit: int
+) -> Evidence:
+    """The evidence on a query, its words weighted and its vector, of at most `limit` passages."""
+    candidates = retrieve(snapshot, words, vector, filters)
     return gathered(snapshot, candidates, chosen(candidates, limit))
 
 

@@ -37,14 +37,17 @@ class Candidate:
     why: Why
 
 
-def retrieve(snapshot: Snapshot, question: str, vector: Vector, filters: Filters | None) -> list[Candidate]:
-    """The candidates for the question, whose vector this is, best first: a convex combination of both sides' scores.
+def retrieve(
+    snapshot: Snapshot, words: Mapping[str, float], vector: Vector, filters: Filters | None
+) -> list[Candidate]:
+    """The candidates for a query, its texts with what their words count for and its vector, best first: a convex
+    combination of both sides' scores.
 
     Each side's scores are brought to 0 to 1: cosines, of which even unrelated passages have some, from the least among
     the candidates; BM25 from its own zero, no word shared. What a side did not find has nothing of it.
     """
     dense = by_meaning(snapshot, vector, filters)
-    lexical = by_words(snapshot, question, filters)
+    lexical = by_words(snapshot, words, filters)
     return fused(dense, lexical, cosines_of_others(snapshot, vector, dense, lexical))
 
 
@@ -53,9 +56,9 @@ def by_meaning(snapshot: Snapshot, vector: Vector, filters: Filters | None) -> l
     return snapshot.search_dense(vector, CANDIDATES, filters)
 
 
-def by_words(snapshot: Snapshot, question: str, filters: Filters | None) -> list[Match]:
+def by_words(snapshot: Snapshot, words: str | Mapping[str, float], filters: Filters | None) -> list[Match]:
     """What the lexical side finds."""
-    return snapshot.search_lexical(question, CANDIDATES, filters)
+    return snapshot.search_lexical(words, CANDIDATES, filters)
 
 
 def cosines_of_others(

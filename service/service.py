@@ -12,7 +12,7 @@ from index.embedding import Embedder
 from index.errors import UnstorableDocument
 from index.store import PassageStore
 from service.adding import Adder
-from service.answer import Answer, Ask, AskFilters, PassageView
+from service.answer import Answer, Ask, PassageView
 from service.asking import LONGEST_HISTORY, Asker
 from service.conversations.export import markdown_of
 from service.conversations.kept import CONVERSATIONS_FILE, CONVERSATIONS_LISTED, Conversations
@@ -58,14 +58,19 @@ class Service:
         if ask.conversation is None:
             yield from self._asker.in_steps(ask)
             return
-        history = self._conversations.history(ask.conversation, LONGEST_HISTORY)
-        for step in self._asker.in_steps(replace(ask, conversation=None, history=history)):
+        for step in self._asker.in_steps(self._with_history(ask)):
             if isinstance(step, PassagesFound):
                 yield step
             else:
                 answer = replace(step, conversation=ask.conversation)
                 self._conversations.keep(ask.conversation, ask, answer)
                 yield answer
+
+    def _with_history(self, ask: Ask) -> Ask:
+        """The ask with what was said before in the conversation that it names."""
+        if ask.conversation is None:
+            return ask
+        return replace(ask, conversation=None, history=self._conversations.history(ask.conversation, LONGEST_HISTORY))
 
     def begin(self, title: str | None = None) -> ConversationRow:
         """A new conversation; without a title it takes its first question for one."""
@@ -91,9 +96,9 @@ class Service:
         """The file of conversations given back; the store is whose it was."""
         self._conversations.close()
 
-    def search(self, question: str, limit: int, filters: AskFilters) -> tuple[PassageView, ...]:
-        """The passages that bear on the question, best first."""
-        return self._asker.search(question, limit, filters)
+    def search(self, ask: Ask) -> tuple[PassageView, ...]:
+        """The passages that bear on the question, best first; nothing of it is kept."""
+        return self._asker.search(self._with_history(ask))
 
     def add(self, documents: Sequence[Document]) -> list[AddedDocument]:
         """What became of each, in their order; on disk when it returns. One that is at fault does not stop the rest."""

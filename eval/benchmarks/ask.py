@@ -24,6 +24,7 @@ from service.adding import Adder
 from service.answer import Ask
 from service.asking import Asker, conflicts_in, told_by, vector_of
 from service.evidence import gathered, views_of
+from service.followups import Query
 from service.retrieval import by_meaning, by_words, chosen, cosines_of_others, fused
 
 STAGES = ("embed", "dense", "lexical", "fusion", "gather", "conflicts", "answer", "views")
@@ -84,9 +85,9 @@ def _time_stages(store: PassageStore, embedder: Embedder, question: str, timings
         with timings.stage("gather"):
             evidence = gathered(snapshot, candidates, matches)
         with timings.stage("answer"):
-            told_by(question, evidence)
+            told_by(Query(question), evidence)
         with timings.stage("conflicts"):
-            conflicts_in(snapshot, question, evidence)
+            conflicts_in(snapshot, Query(question), evidence)
         with timings.stage("views"):
             views_of(evidence)
 

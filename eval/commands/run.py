@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from eval.eval_set import EvalSet
 
 RUNS = Path("runs")
+NO_HISTORY = "not sent: a question is asked as it stands"
 OVER_HTTP = 4
 """How many questions are under way at once over HTTP; in process one, which uses all cores for itself."""
 
@@ -42,6 +43,9 @@ def run(
         Path | None,
         typer.Option(help="Where to keep the set's index. By default in this user's cache.", show_default=False),
     ] = None,
+    without_history: Annotated[
+        bool, typer.Option("--without-history", help="Ask follow-ups as they stand, to tell what their history gives.")
+    ] = False,
     fail_under: Gates = None,
     json: Json = False,
 ) -> None:
@@ -60,7 +64,7 @@ def run(
         asked = eval_set(name)
     folder = RunFolder(out or RUNS / f"{asked.name}-{datetime.now(UTC):%Y%m%dT%H%M%S}")
     with _target(asked, data, index, url, api_key) as target:
-        config = config_of(asked, limit, "http" if url else "in process")
+        config = config_of(asked, limit, "http" if url else "in process", history=not without_history)
         _ask(asked, target, folder, config, concurrency or (OVER_HTTP if url else 1))
     totals = write_scores(asked, folder, gates)
     metrics = totals.metrics() | totals.latency()
@@ -78,7 +82,7 @@ def run(
         raise typer.Exit(1)
 
 
-def config_of(asked: "EvalSet", limit: int | None, way: str) -> dict[str, Any]:
+def config_of(asked: "EvalSet", limit: int | None, way: str, *, history: bool = True) -> dict[str, Any]:
     """What is asked, of what, by which code; nothing of it depends on the clock."""
     from eval.asking import DEPTH  # noqa: PLC0415  # see above
     from eval.measures.numbers import TOLERANCE  # noqa: PLC0415  # see above
@@ -97,7 +101,7 @@ def config_of(asked: "EvalSet", limit: int | None, way: str) -> dict[str, Any]:
             "model": Settings.read().model,
             "passages_searched": DEPTH,
             "tolerance": TOLERANCE,
-            "history": "not sent: a question is asked as it stands",
+            "history": "sent" if history else NO_HISTORY,
         },
         "code": {"answering": answering_digest(), "measuring": measuring_digest()},
         "commit": commit(),
@@ -111,7 +115,8 @@ def _ask(asked: "EvalSet", target: "Target", folder: Any, config: dict[str, Any]
 
     try:
         with wrong_usage(), progress_of("asking", config["set"]["questions"]) as advanced:
-            ask_all(asked, target, folder, config, threads, advanced)
+            history = config["settings"]["history"] != NO_HISTORY
+            ask_all(asked, target, folder, config, threads, advanced, history=history)
     except KeyboardInterrupt:
         messages().print(
             f"Interrupted. Go on with the same command and --out {folder.path}", markup=False, soft_wrap=True

@@ -19,6 +19,7 @@ NO_UNANSWERABLE = "no question is known to be unanswerable"
 NO_CONFLICTS = "no question says which conflicts to find"
 NO_ROWS = "no row was returned that counts"
 NO_ANSWERABLE = "no question is known to be answerable"
+NO_FOLLOW_UPS = "no question has a history"
 NOT_ASKED = "no question was asked"
 NOT_ANSWERED = "no question was answered"
 CONFLICT_TYPES: tuple[str, ...] = get_args(ConflictType)
@@ -79,6 +80,8 @@ MEASURES: Mapping[str, Measure] = {
     for measure in (
         *_retrieval("", "documents", NO_SOURCES),
         *_retrieval("passage.", "passages", NO_SPANS),
+        *_retrieval("follow_up.", "documents for follow-ups", NO_FOLLOW_UPS),
+        *_retrieval("first_turn.", "documents for first turns, of a set with follow-ups", NO_FOLLOW_UPS),
         Measure("answer.exact", "answers that are the gold, word for word", NO_ANSWERS, is_yes_no=True),
         Measure("answer.contains", "answers that hold the words of the gold", NO_ANSWERS, is_yes_no=True),
         Measure("answer.f1", "words in common with the gold", NO_ANSWERS),

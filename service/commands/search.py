@@ -24,7 +24,7 @@ def search(
     """Find passages, best first, with what their meaning and their words gave."""
     asked = ask_of(question, limit, document, publisher, since, until)
     with open_service(Settings.read(data), write=False) as service:
-        found = Found(asked.question, service.search(asked.question, asked.limit, asked.filters))
+        found = Found(asked.question, service.search(asked))
     if json:
         print_json(found)
     else:

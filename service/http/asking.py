@@ -40,7 +40,7 @@ def asking_routes(service: Service, *, log_questions: bool) -> APIRouter:
         """The passages only, with their scores."""
         _note(request, body, log_questions=log_questions)
         ask = body.ask()
-        return reply(Found(ask.question, service.search(ask.question, ask.limit, ask.filters)))
+        return reply(Found(ask.question, service.search(ask)))
 
     return routes
 

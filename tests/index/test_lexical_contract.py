@@ -238,3 +238,16 @@ def apply(store: PassageStore, change: tuple[str, ...]) -> None:
         store.delete(DocumentId(change[0]))
     else:
         found(store, "river")
+
+
+def test_a_query_of_several_texts_counts_the_words_of_each_as_told(store: PassageStore) -> None:
+    add(store, a="ferry harbour", b="ferry bridge", c="orchard")
+    alone = {match.passage.text: match.score for match in found(store, "ferry")}
+    with store.snapshot() as snapshot:
+        weighed = snapshot.search_lexical({"ferry": 1.0, "bridge orchard": 0.5, "bridge": 0.25}, 10)
+        once = snapshot.search_lexical({"ferry": 1.0}, 10)
+    assert weighed[0].passage.text == "ferry bridge"
+    assert {match.passage.text: match.score for match in once} == alone
+    bridge = found(store, "bridge")[0].score
+    assert weighed[0].score == pytest.approx(alone["ferry bridge"] + 0.75 * bridge, abs=1e-6)
+    assert {match.passage.text for match in weighed} == {"ferry harbour", "ferry bridge", "orchard"}

@@ -73,14 +73,15 @@ def test_the_same_question_gives_the_same_bytes_whatever_order_documents_came_in
 
 def test_search_gives_the_passages_of_the_answer() -> None:
     question = "Why is the bridge of Ardelve closed?"
-    assert ASKER.search(question, 8, AskFilters()) == ASKER.ask(Ask(question)).passages
-    assert len(ASKER.search(question, 1, AskFilters())) == 1
+    assert ASKER.search(Ask(question)) == ASKER.ask(Ask(question)).passages
+    assert len(ASKER.search(Ask(question, 1))) == 1
 
 
 def test_filters_keep_other_documents_out() -> None:
-    found = ASKER.search("the bridge of Ardelve", 8, AskFilters(documents=("ferry.txt",)))
+    found = ASKER.search(Ask("the bridge of Ardelve", filters=AskFilters(documents=("ferry.txt",))))
     assert {view.document for view in found} == {"ferry.txt"}
-    found = ASKER.search("the bridge of Ardelve", 8, AskFilters(published_from="2022", published_to="2022-12"))
+    year = AskFilters(published_from="2022", published_to="2022-12")
+    found = ASKER.search(Ask("the bridge of Ardelve", filters=year))
     assert {view.document for view in found} == {"ferry.txt"}
 
 

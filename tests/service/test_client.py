@@ -12,7 +12,7 @@ import uvicorn
 from corpus.documents import Document, DocumentId
 from index.hashing import HashingEmbedder
 from index.memory import MemoryStore
-from service.answer import Ask, AskFilters
+from service.answer import Ask
 from service.client import Crosscheck
 from service.documents import DocumentList
 from service.errors import MissingKey, ReadOnlyKey, Refused, ServiceUnreachable, UnknownConversation, UnknownDocument
@@ -54,7 +54,8 @@ def client(address: str) -> Crosscheck:
 
 def test_the_client_gives_the_values_that_the_service_gives(client: Crosscheck, service: Service) -> None:
     assert client.ask(Ask(QUESTION)) == service.ask(Ask(QUESTION))
-    assert client.search(QUESTION, 2) == service.search(QUESTION, 2, AskFilters())
+    assert client.search(Ask(QUESTION, 2)) == service.search(Ask(QUESTION, 2))
+    assert client.search(QUESTION) == service.search(Ask(QUESTION))
     assert client.documents(limit=1) == service.documents(None, 1)
     assert client.documents("a.txt") == service.documents("a.txt", 100)
     assert list(client.list()) == list(service.documents(None, 100).documents)
