@@ -20,6 +20,7 @@ from service.slack.block_kit import (
     button,
     characters_of,
     context,
+    divider,
     line,
     link,
     quote,
@@ -33,9 +34,9 @@ from service.slack.markup import harmless, one_line
 
 PASSAGES, DIFFERENCES, MORE = "crosscheck_passages", "crosscheck_differences", "crosscheck_more"
 USEFUL, NOT_USEFUL, SHARE = "crosscheck_useful", "crosscheck_not_useful", "crosscheck_share"
-_CONFLICTS, _ALTERNATIVES, _NEAREST, _NOTES = 3, 4, 3, 8
+_CONFLICTS, _ALTERNATIVES, _NEAREST, _NOTES = 2, 4, 3, 8
 """How many of each a message shows; the window behind "Show more" shows all."""
-_ANSWER, _NEAREST_TEXT = 2_400, 260
+_ANSWER, _NEAREST_TEXT = 2_400, 180
 """Characters of each that a message shows."""
 _SPARE = 1_200
 """Characters that are kept free for what stands below the last difference."""
@@ -46,10 +47,13 @@ def answer_message(answer: Answer, key: str, *, ephemeral: bool = False, shared_
     blocks = [context(f"Shared by <@{shared_by}>. They asked:")] if shared_by else []
     blocks += [rich(quote(words(brief(one_line(answer.question), 300))))] if shared_by or ephemeral else []
     blocks += _said(answer)
-    shown, below = _differences(answer, blocks), _footer(answer)
+    shown = _differences(answer, blocks)
+    below = _footer(answer, shown)
+    blocks += [divider()] if shown else []
     blocks += [conflict_block(conflict, answer) for conflict in answer.conflicts[:shown]]
     blocks += [below] if below else []
-    more = shown < len(answer.conflicts) or any(map(_is_cut, blocks)) or _shortened(answer)
+    is_short = shown < len(answer.conflicts) or any(map(_is_cut, blocks)) or _shortened(answer)
+    more = is_short and answer.status != "not_in_corpus"  # what comes nearest is all in the passages
     blocks.append(_buttons(answer, key, more=more, ephemeral=ephemeral))
     return Message(fallback(answer), tuple(blocks[: BLOCKS - 1]))
 
@@ -142,9 +146,11 @@ def _differences(answer: Answer, above: Sequence[Block]) -> int:
     return min(_CONFLICTS, len(answer.conflicts))
 
 
-def _footer(answer: Answer) -> Block | None:
-    rest = len(answer.conflicts) - _CONFLICTS
-    more = f"Sources differ on {rest} more. " if rest > 0 else ""
+def _footer(answer: Answer, shown: int) -> Block | None:
+    if answer.status == "not_in_corpus" and not answer.checked.figures:
+        return None
+    rest = len(answer.conflicts) - shown
+    more = f"Sources differ on {rest} more {'figure' if rest == 1 else 'figures'}. " if rest > 0 else ""
     return context(harmless(brief(more + wording.checked(answer), 500)))
 
 

@@ -124,11 +124,13 @@ class Bot:
     def _show(self, action: Mapping[str, Any], row: Row | None, body: Mapping[str, Any]) -> None:
         name = action["action_id"]
         said = {USEFUL: wording.THANKS[True], NOT_USEFUL: wording.THANKS[False], SHARE: wording.SHARED}.get(name)
+        if said is not None and row is None:
+            said = wording.GONE
         if not self._allowed_to_press(body):
             said = wording.NOT_HERE
         if said is not None:
             if body.get("response_url"):
-                self._poster.respond(body["response_url"], notice(said if row else wording.GONE))
+                self._poster.respond(body["response_url"], notice(said))
         elif name.startswith(TURN):
             kind, key, page = turned_to(action["value"])
             self._poster.update_window(body["view"]["id"], self._window(kind, row, key, page))

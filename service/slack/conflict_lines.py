@@ -9,7 +9,7 @@ from service.slack.markup import one_line
 
 SIDES, SOURCES = 4, 3
 """How many of each a message shows."""
-_SENTENCE, _PART = 260, 1_500
+_SENTENCE, _PART = 180, 1_500
 """Characters of a sentence in a message, and of one block of a window."""
 
 
@@ -39,7 +39,7 @@ def addresses_in(answer: Answer) -> dict[str, str | None]:
 
 def _head(conflict: ConflictView) -> Element:
     measure, kind = wording.heading(conflict)
-    return line(words(brief(measure, 200), bold=True), words(f"  —  {kind}", italic=True))
+    return line(words(f"Sources differ: {brief(measure, 200)}", bold=True), words(f"  ·  {kind}", italic=True))
 
 
 def _why(conflict: ConflictView) -> Element:

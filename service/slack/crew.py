@@ -9,7 +9,7 @@ from service.slack.working import Worker
 
 _log = getLogger(__name__)
 THREADS = 4
-_PRUNE_EVERY = 200
+_PRUNE_EVERY = 30
 """Prolongings between two times that old rows are forgotten."""
 
 

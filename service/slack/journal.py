@@ -14,7 +14,7 @@ from typing import Any, Literal, NamedTuple
 
 from pydantic import TypeAdapter, ValidationError
 
-from index.database import Database
+from index.database import Database, Transaction
 from service.answer import Answer
 from service.slack.errors import ForeignJournal
 from service.slack.incoming import Place, Posed
@@ -40,6 +40,11 @@ CREATE INDEX IF NOT EXISTS open_threads ON questions (channel, thread) WHERE sta
 CREATE TABLE IF NOT EXISTS threads (
   channel TEXT NOT NULL, thread TEXT NOT NULL, conversation TEXT, noted REAL NOT NULL, PRIMARY KEY (channel, thread)
 );
+CREATE TABLE IF NOT EXISTS asides (
+  channel TEXT NOT NULL, ts TEXT NOT NULL, thread TEXT NOT NULL,
+  event TEXT NOT NULL, user TEXT NOT NULL, text TEXT NOT NULL, noted REAL NOT NULL,
+  PRIMARY KEY (channel, ts)
+);
 CREATE TABLE IF NOT EXISTS votes (
   question INTEGER NOT NULL, user TEXT NOT NULL, useful INTEGER NOT NULL, at REAL NOT NULL,
   PRIMARY KEY (question, user)
@@ -47,6 +52,8 @@ CREATE TABLE IF NOT EXISTS votes (
 """
 KEPT_S = 30 * 24 * 3_600.0
 """How long what was answered is kept: for its buttons, and to know a delivery that comes again."""
+ASIDES_KEPT_S = 3_600.0
+"""How long replies in other threads than the bot's are kept: a mention that comes late makes follow-ups of them."""
 State = Literal["waiting", "posting", "done", "failed"]
 _COLUMNS = (
     "id, event, kind, channel, ts, thread, response_url, user, text, noted, attempts, state, told, answer, posted"
@@ -102,26 +109,48 @@ class Journal:
             )
 
     def note(self, posed: Posed) -> bool:
-        """Whether the question is new and was written down; not if it was noted under this event or this message
-        before, nor if it was not addressed to the bot and its thread is none of the bot's.
+        """Whether there is something new to answer; not if it was noted under this event or this message before.
+
+        A reply that is not addressed to the bot counts in the bot's threads only. Elsewhere it is put aside: Slack may
+        bring a mention later than what was written below it, where the first delivery of it failed.
         """
-        place = posed.place
-        if not posed.addressed and not self._knows(place):
-            return False
-        named = posed.event, posed.kind
-        place_of = place.channel, place.ts, place.thread, place.response_url
-        now = self._now()
         with self._database.writing() as transaction:
-            new = transaction.rows(
+            if not posed.addressed and not _knows(transaction, posed.place):
+                self._put_aside(transaction, posed)
+                return False
+            new = self._noted(transaction, posed)
+            if posed.place.thread and posed.addressed:
+                self._begin_thread(transaction, posed.place)
+            return new
+
+    def _put_aside(self, transaction: Transaction, posed: Posed) -> None:
+        place = posed.place
+        values = (place.channel, place.ts, place.thread, posed.event, posed.user, posed.text, self._now())
+        transaction.run("INSERT OR IGNORE INTO asides VALUES (?, ?, ?, ?, ?, ?, ?)", values)
+
+    def _noted(self, transaction: Transaction, posed: Posed) -> bool:
+        place, now = posed.place, self._now()
+        where = place.channel, place.ts, place.thread, place.response_url
+        return bool(
+            transaction.rows(
                 "INSERT INTO questions (event, kind, channel, ts, thread, response_url, user, text, noted, due)"
                 " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING RETURNING id",
-                (*named, *place_of, posed.user, posed.text, now, now),
+                (posed.event, posed.kind, *where, posed.user, posed.text, now, now),
             )
-            if new and place.thread:
-                transaction.run(
-                    "INSERT OR IGNORE INTO threads VALUES (?, ?, NULL, ?)", (place.channel, place.thread, now)
-                )
-        return bool(new)
+        )
+
+    def _begin_thread(self, transaction: Transaction, place: Place) -> None:
+        """The thread is the bot's from this message on, with what was written below it and came before it."""
+        now = self._now()
+        transaction.run("INSERT OR IGNORE INTO threads VALUES (?, ?, NULL, ?)", (place.channel, place.thread, now))
+        below = "FROM asides WHERE channel = ? AND thread = ? AND ts > ?"
+        where = place.channel, place.thread, place.ts
+        transaction.run(
+            "INSERT OR IGNORE INTO questions (event, kind, channel, ts, thread, user, text, noted, due)"
+            f" SELECT event, 'message', channel, ts, thread, user, text, noted, noted {below} ORDER BY ts",
+            where,
+        )
+        transaction.run(f"DELETE {below}", where)
 
     def claim(self) -> Row | None:
         """The question that waits longest and is free, now this worker's; None where there is none."""
@@ -129,7 +158,7 @@ class Journal:
         free = (
             f"SELECT {_COLUMNS} FROM questions q WHERE {_OPEN} AND due <= ? AND lease <= ?"
             " AND (thread IS NULL OR NOT EXISTS (SELECT 1 FROM questions e WHERE e.channel = q.channel"
-            f" AND e.thread = q.thread AND e.id < q.id AND e.{_OPEN})) ORDER BY id LIMIT 1"
+            f" AND e.thread = q.thread AND e.ts < q.ts AND e.{_OPEN})) ORDER BY id LIMIT 1"
         )
         with self._database.reading() as transaction:
             if not transaction.rows(free, (now, now)):
@@ -231,6 +260,7 @@ class Journal:
         before = self._now() - KEPT_S
         with self._database.writing() as transaction:
             transaction.run("DELETE FROM questions WHERE state IN ('done', 'failed') AND noted < ?", (before,))
+            transaction.run("DELETE FROM asides WHERE noted < ?", (self._now() - ASIDES_KEPT_S,))
             transaction.run("DELETE FROM votes WHERE question NOT IN (SELECT id FROM questions)")
             transaction.run(
                 "DELETE FROM threads WHERE noted < ? AND NOT EXISTS (SELECT 1 FROM questions q"
@@ -246,16 +276,17 @@ class Journal:
     def _until(self) -> float:
         return self._now() + self._lease_s
 
-    def _knows(self, place: Place) -> bool:
-        with self._database.reading() as transaction:
-            known = "SELECT 1 FROM threads WHERE channel = ? AND thread = ?"
-            return bool(transaction.rows(known, (place.channel, place.thread)))
-
     def _mine(self, row: Row, change: str, *values: Any) -> bool:  # noqa: ANN401 - the columns' own
         """Whether the question was this worker's still, and is changed."""
         sql = f"UPDATE questions SET {change} WHERE id = ? AND owner = ? AND {_OPEN} RETURNING id"
         with self._database.writing() as transaction:
             return bool(transaction.rows(sql, (*values, row.id, self._owner)))
+
+
+def _knows(transaction: Transaction, place: Place) -> bool:
+    """Whether the thread is one of the bot's."""
+    known = "SELECT 1 FROM threads WHERE channel = ? AND thread = ?"
+    return bool(transaction.rows(known, (place.channel, place.thread)))
 
 
 def _row(found: tuple[Any, ...]) -> Row:

@@ -30,7 +30,7 @@ from service.slack.markup import harmless, one_line, visible
 TURN = "crosscheck_turn"
 """The buttons that turn the page; their value is kind, key and page."""
 _TITLES = {PASSAGES: "Passages", DIFFERENCES: "Where sources differ", MORE: "The whole answer"}
-_PAGE_BLOCKS, _PAGE_CHARACTERS = 40, 9_000
+_PAGE_BLOCKS, _PAGE_CHARACTERS = 30, 6_000
 _PART = 2_400
 
 
