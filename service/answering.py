@@ -1,7 +1,7 @@
 """The answer made of the sources' own sentences, each cited."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from service.answer import AnswerText, Citation
 from service.cues import points_back
@@ -92,19 +92,25 @@ def _repeats(statement: Statement, taken: Sequence[Sentence]) -> bool:
 
 
 def told(sentences: Sequence[Sentence]) -> AnswerText:
-    """The sentences as one text, each cited: a document's sentences together, in its order."""
-    documents = list(dict.fromkeys(sentence.document for sentence in sentences))
+    """The sentences as one text, each cited."""
+    return laid_out([_citation(sentence) for sentence in sentences])
+
+
+def laid_out(cited: Sequence[Citation]) -> AnswerText:
+    """The quotes as one text: a document's together, in its order, the documents in the order of their first."""
+    documents = list(dict.fromkeys(citation.document for citation in cited))
     text, citations = "", []
-    for sentence in sorted(sentences, key=lambda sentence: (documents.index(sentence.document), sentence.start)):
-        text = f"{text} {sentence.text}" if text else sentence.text
-        citations.append(_citation(sentence, len(text) - len(sentence.text)))
+    for citation in sorted(cited, key=lambda each: (documents.index(each.document), each.source_start)):
+        text = f"{text} {citation.quote}" if text else citation.quote
+        citations.append(replace(citation, start=len(text) - len(citation.quote), end=len(text)))
     return AnswerText(text, tuple(citations))
 
 
-def _citation(sentence: Sentence, start: int) -> Citation:
+def _citation(sentence: Sentence) -> Citation:
+    """The sentence's citation, not laid out yet."""
     return Citation(
-        start=start,
-        end=start + len(sentence.text),
+        start=0,
+        end=len(sentence.text),
         document=sentence.document,
         passage=sentence.passage.id,
         source_start=sentence.start,

@@ -8,6 +8,7 @@ from index.store import Filters, PassageStore, Snapshot, Vector
 from service.answer import Answer, AnswerText, Ask, AskFilters, Checked, ConflictView, PassageView, Status
 from service.answering import answer_of
 from service.conflicts.finding import find_conflicts
+from service.disputed import alternatives_of, asked_in, with_both_sides
 from service.errors import BlankQuestion, InvalidFilter, InvalidLimit, LongQuestion
 from service.events import PassagesFound
 from service.evidence import Evidence, evidence_for, views_of
@@ -82,14 +83,17 @@ def answered(snapshot: Snapshot, text: str, query: Query, evidence: Evidence) ->
     """The answer that the evidence gives, with the conflicts of its figures in the whole corpus."""
     status, told = told_by(query, evidence)
     conflicts, checks = conflicts_in(snapshot, query, evidence) if status != "not_in_corpus" else ((), NOT_CHECKED)
+    question = asked_by(query)
+    asked = asked_in(told, question, evidence.figures, rarity_for(question, query, evidence), conflicts)
     return Answer(
         question=text,
         standalone_question=query.written,
         status=status,
-        answer=told,
+        answer=with_both_sides(told, question, asked),
         passages=views_of(evidence),
         conflicts=conflicts,
         checked=checks,
+        alternatives=alternatives_of(question, asked),
     )
 
 

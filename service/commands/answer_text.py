@@ -11,6 +11,7 @@ from rich.text import Text
 from service.answer import Answer, Citation, PassageView
 from service.commands.conflict_text import conflict_block
 from service.commands.terminal import safe
+from service.origins import Origin, origin_in, origins_of
 
 WIDEST = 110
 """Lines longer than this are hard to read, however wide the terminal is."""
@@ -32,6 +33,8 @@ def _parts(answer: Answer, width: int) -> list[RenderableType]:
         parts += [Text(_STATUS[answer.status], style="yellow"), Text()]
     if answer.answer.text:
         parts += [Padding(_answer_text(answer), (0, 0, 1, 2)), Padding(_footnotes(answer), (0, 0, 1, 2))]
+    if answer.alternatives:
+        parts += [Padding(_alternatives(answer), (0, 0, 1, 2))]
     if answer.conflicts:
         parts += [_heading(_differ(len(answer.conflicts)))]
         parts += [conflict_block(conflict, width) for conflict in answer.conflicts]
@@ -68,18 +71,26 @@ def _numbers(citations: Sequence[Citation]) -> dict[str, int]:
 
 
 def _footnotes(answer: Answer) -> RenderableType:
-    sources = {passage.document: passage for passage in answer.passages}
+    origins = origins_of(answer)
     notes = Table.grid(padding=(0, 1))
     for document, number in _numbers(answer.answer.citations).items():
-        passage = sources.get(document)
-        notes.add_row(Text(f"[{number}]", style="cyan"), source_line(passage) if passage else Text(safe(document)))
+        notes.add_row(Text(f"[{number}]", style="cyan"), source_line(origin_in(origins, document)))
     return notes
 
 
-def source_line(passage: PassageView) -> Text:
-    """Title, publisher, date and id of a passage's document."""
-    shown = Text(safe(passage.title or passage.document))
-    for part in (passage.publisher, passage.published, passage.document if passage.title else None):
+def _alternatives(answer: Answer) -> RenderableType:
+    """The values of which each may be meant, with who states them."""
+    rows = Table.grid(padding=(0, 1))
+    for each in answer.alternatives:
+        told = ", ".join(dict.fromkeys(source.publisher or source.title or source.document for source in each.sources))
+        rows.add_row("•", Text(safe(each.text), style="bold").append(f" — {safe(told)}", style="dim not bold"))
+    return Group(Text("Each of these may be meant:"), rows)
+
+
+def source_line(source: PassageView | Origin) -> Text:
+    """Title, publisher, date and id of a document."""
+    shown = Text(safe(source.title or source.document))
+    for part in (source.publisher, source.published, source.document if source.title else None):
         if part:
             shown.append(f" · {safe(part)}", style="dim")
     return shown

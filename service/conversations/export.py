@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from itertools import groupby
 from urllib.parse import quote, urlsplit
 
-from service.answer import Answer, Citation, ConflictView, PassageView, SideSource
+from service.answer import Answer, Citation, ConflictView, SideSource
 from service.conversations.views import ConversationView, TurnView
+from service.origins import Origin, origin_in, origins_of
 
 _MEANING = re.compile(r"[\\`*_{}\[\]<>#|~&!^]")
 """Characters that Markdown reads, wherever they stand; those that count at the start of a line never stand there."""
@@ -25,13 +26,9 @@ class _Quote:
     """What a footnote tells: a stretch of a document, and whose it is."""
 
     text: str
-    document: str
     start: int
     end: int
-    title: str | None
-    publisher: str | None
-    published: str | None
-    url: str | None
+    origin: Origin
 
 
 class _Footnotes:
@@ -68,9 +65,9 @@ def _turn(turn: TurnView, notes: _Footnotes) -> Iterator[str]:
     if turn.query != turn.question:
         yield f"Searched for: {_escaped(turn.query)}"
     yield _answered(turn.answer, notes) if turn.answer.answer.text else _NOT_ANSWERED
-    for alternative in turn.answer.alternatives:
-        marks = "".join(notes.mark(_of_source(source)) for source in alternative.sources)
-        yield f"- {_escaped(alternative.text)}{marks}"
+    if turn.answer.alternatives:
+        yield "Each of these may be meant:"
+        yield "\n".join(_stated(each.text, each.sources, notes) for each in turn.answer.alternatives)
     if turn.answer.conflicts:
         yield "### Where the sources differ"
         yield "\n".join(line for conflict in turn.answer.conflicts for line in _conflict(conflict, notes))
@@ -80,11 +77,11 @@ def _turn(turn: TurnView, notes: _Footnotes) -> Iterator[str]:
 
 def _answered(answer: Answer, notes: _Footnotes) -> str:
     """The answer's text with a mark behind each quote."""
-    passages = {passage.id: passage for passage in answer.passages}
+    origins = origins_of(answer)
     shown, at = "", 0
     for citation in sorted(answer.answer.citations, key=lambda citation: citation.end):
         shown += _escaped(answer.answer.text[at : citation.end])
-        shown += notes.mark(_of_citation(citation, passages.get(citation.passage)))
+        shown += notes.mark(_of_citation(citation, origin_in(origins, citation.document)))
         at = citation.end
     return shown + _escaped(answer.answer.text[at:])
 
@@ -92,8 +89,12 @@ def _answered(answer: Answer, notes: _Footnotes) -> str:
 def _conflict(conflict: ConflictView, notes: _Footnotes) -> Iterator[str]:
     yield f"- **{_escaped(conflict.measure)}** ({_TYPES[conflict.type]}): {_escaped(conflict.explanation)}"
     for side in conflict.sides:
-        marks = "".join(notes.mark(_of_source(source)) for source in _once_a_sentence(side.sources))
-        yield f"    - {_escaped(side.text)}{marks}"
+        yield f"    {_stated(side.text, side.sources, notes)}"
+
+
+def _stated(value: str, sources: Sequence[SideSource], notes: _Footnotes) -> str:
+    """A value in a list, with the sentences that state it."""
+    return f"- {_escaped(value)}" + "".join(notes.mark(_of_source(source)) for source in _once_a_sentence(sources))
 
 
 def _once_a_sentence(sources: Sequence[SideSource]) -> list[SideSource]:
@@ -102,24 +103,23 @@ def _once_a_sentence(sources: Sequence[SideSource]) -> list[SideSource]:
     return [next(group) for _, group in groupby(ordered, key=lambda source: (source.document, source.sentence.start))]
 
 
-def _of_citation(citation: Citation, passage: PassageView | None) -> _Quote:
-    known = (passage.title, passage.publisher, passage.published, passage.url) if passage else (None,) * 4
-    return _Quote(citation.quote, citation.document, citation.source_start, citation.source_end, *known)
+def _of_citation(citation: Citation, origin: Origin) -> _Quote:
+    return _Quote(citation.quote, citation.source_start, citation.source_end, origin)
 
 
 def _of_source(source: SideSource) -> _Quote:
     """The whole sentence, in which the value stands."""
     said = source.sentence
-    known = (source.title, source.publisher, source.published, source.url)
-    return _Quote(said.text, source.document, said.start, said.end, *known)
+    origin = Origin(source.document, source.title, source.publisher, source.published, source.url)
+    return _Quote(said.text, said.start, said.end, origin)
 
 
 def _told(quoted: _Quote) -> str:
-    known = (quoted.title, quoted.publisher, quoted.published)
-    origin = ", ".join(_escaped(each) for each in known if each)
-    place = f"`{_code(quoted.document)}` {quoted.start}–{quoted.end}"
-    link = f", <{_link(quoted.url)}>" if quoted.url and _is_web(quoted.url) else ""
-    return f"“{_escaped(quoted.text)}” {f'{origin}, ' if origin else ''}{place}{link}"
+    origin = quoted.origin
+    known = ", ".join(_escaped(each) for each in (origin.title, origin.publisher, origin.published) if each)
+    place = f"`{_code(origin.document)}` {quoted.start}–{quoted.end}"
+    link = f", <{_link(origin.url)}>" if origin.url and _is_web(origin.url) else ""
+    return f"“{_escaped(quoted.text)}” {f'{known}, ' if known else ''}{place}{link}"
 
 
 def _is_web(url: str) -> bool:
