@@ -1,7 +1,9 @@
 """The page in a real Chromium, and the service behind it: of a few documents of our own, some of them hostile."""
 
+import asyncio
 import os
 import shutil
+import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -10,7 +12,7 @@ from urllib.parse import quote
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, FloatRect, Locator, Page, ViewportSize, sync_playwright
-from starlette.types import ASGIApp
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from corpus.documents import Document, DocumentId, Known, PartialDate
 from index.hashing import HashingEmbedder
@@ -37,6 +39,31 @@ def service_in(folder: Path, store: MemoryStore | None = None) -> Service:
         title = Known(f"Title of {name}", "given", "test")
         made.add([Document(DocumentId(name), text, title, Known(publisher, "given", "test"), published)])
     return made
+
+
+class Held:
+    """An app whose streams stop behind their passages until they are released, or are cut off there."""
+
+    def __init__(self, app: ASGIApp, *, cut: bool = False) -> None:
+        self._app = app
+        self._cut = cut
+        self.released = threading.Event()
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """The app's own answer, a stream held."""
+        events = 0
+
+        async def held(message: Message) -> None:
+            nonlocal events
+            if message["type"] == "http.response.body" and message.get("body", b"").startswith(b"event: "):
+                events += 1
+            if events > 1 and self._cut:
+                raise ConnectionAbortedError
+            while events > 1 and not self.released.is_set():
+                await asyncio.sleep(0.01)
+            await send(message)
+
+        await self._app(scope, receive, held)
 
 
 @contextmanager

@@ -53,6 +53,7 @@ function reset() {
   at("thread").replaceChildren();
   at("below").replaceChildren();
   at("titled").hidden = true;
+  at("title").textContent = "";
   at("state").textContent = "";
   if (at("shelf").matches(":popover-open")) at("shelf").hidePopover();
   document.title = "Crosscheck";

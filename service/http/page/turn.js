@@ -69,7 +69,7 @@ export class Turn {
   /** What is said below the answer of how it came about. */
   remark(words) {
     this.note.hidden = !words;
-    this.note.replaceChildren(words);
+    this.note.replaceChildren(words || "");
   }
 
   /** No more of the answer will come, for the reason said. */
