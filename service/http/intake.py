@@ -114,11 +114,18 @@ class Intake:
         patience, begun = Patience(lane.deadline_s), monotonic()
         gone = asyncio.create_task(_disconnected(receive))
         gone.add_done_callback(lambda _: patience.leave())
+        served = asyncio.Event()
+
+        async def sending(message: Message) -> None:
+            if _ends(message) and not gone.done():  # behind the end of an answer every client is told to be gone
+                served.set()
+            await send(message)
+
         try:
             async with lane.slot(gone, lane.deadline_s - (monotonic() - begun)):
                 with waiting_with(patience):
-                    await self._app(scope, _replayed(body, gone), self._timed(send))
-            if gone.done():
+                    await self._app(scope, _replayed(body, gone), self._timed(sending))
+            if gone.done() and not served.is_set():
                 scope.setdefault("state", {})["left"] = True
         finally:
             gone.cancel()
@@ -184,6 +191,10 @@ def _replayed(body: bytes, gone: "asyncio.Task[None]") -> Receive:
         return {"type": "http.disconnect"}
 
     return receive
+
+
+def _ends(message: Message) -> bool:
+    return message["type"] == "http.response.body" and not message.get("more_body", False)
 
 
 def _changes(scope: Scope) -> bool:

@@ -118,6 +118,14 @@ def test_a_fault_is_logged_with_its_trace_and_answered_without(
     assert metrics(client)['crosscheck_requests_total{method="POST",route="/v1/ask",status="500"}'] == 1
 
 
+def test_a_stream_that_was_read_to_its_end_is_counted_as_answered(client: TestClient) -> None:
+    streamed = client.post("/v1/ask", json={"question": QUESTION}, headers={"Accept": "text/event-stream"})
+    assert "event: done" in streamed.text
+    counted = metrics(client)
+    assert counted['crosscheck_requests_total{method="POST",route="/v1/ask",status="200"}'] == 1
+    assert counted['crosscheck_asks_total{status="answered"}'] == 1
+
+
 def test_what_libraries_warn_of_is_logged_in_the_same_form(capsys: pytest.CaptureFixture[str]) -> None:
     logging.getLogger("index.embedded").warning("the caches were not saved: %s", "no space")
     logging.getLogger("index.embedded").info("not of interest")
