@@ -78,7 +78,7 @@ def with_both_sides(answer: AnswerText, question: Question, asked: Sequence[Aske
         kept = [each.citation, *_disputing(each, answer.citations)]
         added: list[Citation] = []
         for side in _unsaid(each, question, answer):
-            added += _fitting(side, [*kept, *added])
+            added += fitting(side, [*kept, *added])
         if added:
             return laid_out([*_with_room(answer.citations, kept, added), *added])
     return answer
@@ -120,7 +120,7 @@ def _holds(citation: Citation, source: SideSource) -> bool:
     return inside and citation.document == source.document
 
 
-def _fitting(side: SideView, kept: Sequence[Citation]) -> list[Citation]:
+def fitting(side: SideView, kept: Sequence[Citation]) -> list[Citation]:
     """The sentence of the side that has room: whole statements first, then short ones; none where none has."""
     ordered = sorted(side.sources, key=lambda source: (not is_prose(source.sentence.text), _words(source)))
     cited = (citation_of(source) for source in ordered)

@@ -123,7 +123,8 @@ class Conversations:
     def last_answer(self, conversation: str) -> Answer | None:
         """What was answered last; None where nothing was yet."""
         found = self._rows(
-            "SELECT answer FROM turns WHERE conversation = ? ORDER BY number DESC LIMIT 1", (conversation,)
+            "SELECT answer FROM turns WHERE conversation = ? AND said <> '' ORDER BY number DESC LIMIT 1",
+            (conversation,),
         )
         return _answer(found[0][0]) if found else None
 
