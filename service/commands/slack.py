@@ -1,6 +1,7 @@
 """`crosscheck slack`: the Slack bot, what keeps it from answering, and the manifest that creates its app."""
 
 import signal
+import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -41,6 +42,7 @@ def run(http: Http = False, url: Url = None, data: Data = None) -> None:
     begin_log(settings.log_level)
     redact_logs(tokens)
     stopping = threading.Event()
+    sys.setswitchinterval(0.001)  # an acknowledgement waits less for the threads that answer
     _on_leaving(stopping.set)
     with asked(settings) as crosscheck, answering(settings, tokens, crosscheck) as running:
         if tokens.signing is not None and http:

@@ -73,7 +73,7 @@ def fallback(answer: Answer) -> str:
         parts.append(f"Sources differ on {measure} ({kind}): {sides}")
     cited = [f"[{number}] {source_text(passage)}" for passage, number in footnotes(answer)]
     parts.append("; ".join(cited))
-    return brief(harmless("\n".join(part for part in parts if part)), FALLBACK)
+    return brief(harmless(brief("\n".join(part for part in parts if part), FALLBACK)), FALLBACK)
 
 
 def _said(answer: Answer) -> list[Block]:

@@ -49,7 +49,7 @@ def link(label: str, url: str | None) -> Element:
 
 def line(*elements: Element) -> Element:
     """A paragraph of rich text."""
-    return {"type": "rich_text_section", "elements": [each for each in elements if each.get("text")]}
+    return {"type": "rich_text_section", "elements": _said(elements)}
 
 
 def bullets(items: Iterable[Element]) -> Element:
@@ -59,12 +59,12 @@ def bullets(items: Iterable[Element]) -> Element:
 
 def quote(*elements: Element) -> Element:
     """A paragraph with a bar beside it."""
-    return {"type": "rich_text_quote", "elements": [each for each in elements if each.get("text")]}
+    return {"type": "rich_text_quote", "elements": _said(elements)}
 
 
 def rich(*parts: Element) -> Block:
     """A block of rich text."""
-    return {"type": "rich_text", "elements": [part for part in parts if part["elements"]]}
+    return {"type": "rich_text", "elements": [part for part in parts if part["elements"]] or [line()]}
 
 
 def section(mrkdwn: str) -> Block:
@@ -127,6 +127,11 @@ def characters_of(block: Any) -> int:  # noqa: ANN401 - JSON
         own = sum(len(value) for name, value in block.items() if name in {"text", "url"} and isinstance(value, str))
         return own + sum(characters_of(value) for value in block.values() if isinstance(value, dict | list))
     return sum(characters_of(each) for each in block) if isinstance(block, list | tuple) else 0
+
+
+def _said(elements: Sequence[Element]) -> list[Element]:
+    """The elements in which there is something: Slack refuses empty ones, and paragraphs without any."""
+    return [each for each in elements if each.get("text")] or [words("–")]
 
 
 def _mrkdwn(text: str) -> Element:

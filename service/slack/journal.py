@@ -12,10 +12,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
-from pydantic import TypeAdapter, ValidationError
+from pydantic import ValidationError
 
 from index.database import Database, Transaction
 from service.answer import Answer
+from service.received import adapter_of
 from service.slack.errors import ForeignJournal
 from service.slack.incoming import Place, Posed
 from service.wire import to_json
@@ -302,6 +303,7 @@ def _answer(kept: str | None) -> Answer | None:
     if kept is None:
         return None
     try:
-        return TypeAdapter(Answer).validate_json(kept)
+        made: Answer = adapter_of(Answer).validate_json(kept)
     except ValidationError:
         return None
+    return made

@@ -5,8 +5,7 @@ from datetime import date
 from html import unescape
 from urllib.parse import urlsplit
 
-_LOOKALIKES = str.maketrans({"*": "∗", "_": "ˍ", "~": "∼", "`": "ˋ"})
-_ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
+_HARMLESS = str.maketrans({"*": "∗", "_": "ˍ", "~": "∼", "`": "ˋ", "&": "&amp;", "<": "&lt;", ">": "&gt;"})
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 _CALL = re.compile(r"@(?=(?:channel|here|everyone|group)\b)", re.IGNORECASE)
 _TOKEN = re.compile(r"<([^<>]*)>")
@@ -19,8 +18,7 @@ def harmless(text: str) -> str:
     """Text of a source for mrkdwn and for the text fallback: entities for & < >, look-alikes of the signs that format,
     a joiner of no width in @channel: nobody is called, nothing becomes a link, nothing bold.
     """
-    escaped = "".join(_ENTITIES.get(character, character) for character in visible(text))
-    return _CALL.sub("@\u2060", escaped.translate(_LOOKALIKES))
+    return _CALL.sub("@\u2060", visible(text).translate(_HARMLESS))
 
 
 def visible(text: str) -> str:

@@ -79,9 +79,10 @@ class Redacting(logging.Filter):
 
     def redacted(self, text: str) -> str:
         """The text without secrets."""
+        text = _SECRET.sub(_HIDDEN, text)
         for secret in self._secrets:
             text = text.replace(secret, _HIDDEN)
-        return _SECRET.sub(_HIDDEN, text)
+        return text
 
 
 def redact_logs(tokens: Tokens) -> None:

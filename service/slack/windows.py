@@ -89,11 +89,12 @@ def _passages(passages: Sequence[PassageView]) -> Iterator[Block]:
 
 def _pages(blocks: Sequence[Block]) -> Iterator[list[Block]]:
     page: list[Block] = []
+    size = 0
     for block in blocks:
-        size = characters_of(page) + characters_of(block)
+        size += characters_of(block)
         if page and (len(page) >= _PAGE_BLOCKS or size > _PAGE_CHARACTERS):
             yield page
-            page = []
+            page, size = [], characters_of(block)
         page.append(block)
     yield page
 
