@@ -108,6 +108,9 @@ class MemorySnapshot:
         names = sorted(name for name in self.kept if after is None or name > after)
         return (self.kept[name].document for name in names[:limit])
 
+    def without_figures(self) -> Iterator[Document]:
+        return (document for document in self.scan() if not self.kept[document.id].figures)
+
     def stats(self) -> Stats:
         passages = sum(len(indexed.passages) for indexed in self.kept.values())
         return Stats(

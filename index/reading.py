@@ -26,7 +26,7 @@ from index.vectors import Mask
 _DOCUMENTS_AT_ONCE = 256
 _DOCUMENTS = f"SELECT {', '.join(DOCUMENT_COLUMNS)} FROM documents"  # noqa: S608 - columns of ours
 _OF_IDS = " WHERE id IN (SELECT value FROM json_each(?))"
-_BEHIND = " WHERE id > ? ORDER BY id LIMIT ?"
+_BEHIND = " ORDER BY id LIMIT ?"
 
 
 class EmbeddedSnapshot:
@@ -143,11 +143,17 @@ class EmbeddedSnapshot:
         return {name: found[name] for name in documents if name in found}
 
     def scan(self, after: DocumentId | None = None, limit: int | None = None) -> Iterator[Document]:
+        return self._scanned(" WHERE id > ?", after, limit)
+
+    def without_figures(self) -> Iterator[Document]:
+        return self._scanned(" WHERE id > ? AND figures_start = figures_end", None, None)
+
+    def _scanned(self, condition: str, after: DocumentId | None, limit: int | None) -> Iterator[Document]:
         # every id is above the empty text, and an empty id is no id
         last, left = after or "", limit
         while left is None or left > 0:
             size = _DOCUMENTS_AT_ONCE if left is None else min(left, _DOCUMENTS_AT_ONCE)
-            rows = self._transaction.rows(_DOCUMENTS + _BEHIND, (last, size))
+            rows = self._transaction.rows(_DOCUMENTS + condition + _BEHIND, (last, size))
             yield from map(document_from, rows)
             if len(rows) < size:
                 return

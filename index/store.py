@@ -147,6 +147,10 @@ class Snapshot(Protocol):
         """Documents in the order of their ids, those behind `after` only."""
         ...
 
+    def without_figures(self) -> Iterator[Document]:
+        """The documents of which no figure is kept, in the order of their ids."""
+        ...
+
     def stats(self) -> Stats: ...
 
 

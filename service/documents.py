@@ -91,6 +91,9 @@ class Info:
     generation: int
     model: str
     lexical: LexicalStats
+    not_in_english: int | None = None
+    """Documents whose figures are "not checked: language"; None where they were not counted, which takes reading every
+    document without figures."""
 
 
 def row_of(document: Document) -> DocumentRow:

@@ -21,6 +21,11 @@ def unread_in(document: Document, figures: int) -> str | None:
     return LANGUAGE if not figures and not is_english(document.text) else None
 
 
+def not_in_english(documents: Iterable[Document]) -> int:
+    """How many of some documents without figures have none because of their language."""
+    return sum(unread_in(document, 0) == LANGUAGE for document in documents)
+
+
 def unread_reasons(documents: Iterable[Document], stated: Mapping[DocumentId, Sequence[Figure]]) -> list[str]:
     """A reason for all documents that share it, each named: "not checked: language (bruecke.txt is not in English)"."""
     found: dict[str, list[str]] = {}

@@ -9,7 +9,7 @@ from service.settings import Settings
 def info(data: Data = None, json: Json = False) -> None:
     """Show what is kept, where, and the model that reads it."""
     with open_service(Settings.read(data), write=False) as service:
-        known = service.info()
+        known = service.info(count_languages=True)
     if json:
         print_json(known)
         return
@@ -18,6 +18,7 @@ def info(data: Data = None, json: Json = False) -> None:
         ("documents", f"{known.documents:,}"),
         ("passages", f"{known.passages:,}"),
         ("figures", f"{known.figures:,}"),
+        ("not checked", f"{known.not_in_english:,} of the documents, not in English"),
         ("generation", f"{known.generation:,}"),
         ("model", known.model),
         ("words", f"{known.lexical.indexed:,} passages in the lexical index, {known.lexical.recent:,} beside it"),

@@ -202,6 +202,13 @@ def test_documents_are_scanned_in_the_order_of_their_ids(store: PassageStore) ->
         assert list(snapshot.scan(limit=0)) == []
 
 
+def test_documents_without_figures_are_found_in_the_order_of_their_ids(store: PassageStore) -> None:
+    for each in (counting("c", "circus", 10), indexed_of(document_of("b", "None.")), indexed_of(document_of("a", ""))):
+        store.upsert(each)
+    with store.snapshot() as snapshot:
+        assert [document.id for document in snapshot.without_figures()] == ["a", "b"]
+
+
 def test_many_documents_are_scanned_whole(store: PassageStore) -> None:
     names = [f"d{number:03}" for number in range(300)]
     for each in names:

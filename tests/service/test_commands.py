@@ -173,6 +173,16 @@ def test_info_says_what_is_kept_and_what_reads_it(run: Run, floods: Path, data: 
     assert f"data folder  {data}" in run("info").out
 
 
+def test_info_counts_the_documents_whose_figures_were_not_read_for_their_language(run: Run, floods: Path) -> None:
+    german = "Die Brücke über die Oder wurde nach drei Jahren wieder geöffnet und hat 40 Millionen Euro gekostet."
+    (floods / "bruecke.txt").write_text(german, "utf-8")
+    (floods / "wordy.txt").write_text("The bridge over the river was opened again, as the county said.", "utf-8")
+    run("add", floods)
+    said = json.loads(run("info", "--json").out)
+    assert (said["documents"], said["not_in_english"]) == (4, 1)
+    assert "not checked  1 of the documents, not in English\n" in run("info").out
+
+
 def test_add_and_remove_go_through_the_service_that_holds_the_folder(run: Run, floods: Path) -> None:
     with serving() as (address, _):
         assert run("add", floods).err == "2 added, 0 changed, 0 unchanged, 0 unread\n"
