@@ -162,13 +162,15 @@ def _written(
     return told
 
 
-def run(slack: FakeSlack, workers: Workers, events: int, rate: float, kills: int, seed: int) -> Sent:
+def run(
+    slack: FakeSlack, workers: Workers, events: int, rate: float, kills: int, *, seed: int, drop_every_s: float
+) -> Sent:
     """All events at their rate, with everything that goes wrong meanwhile."""
     chance, sent = random.Random(seed), Sent()  # noqa: S311  # not a secret
     questions = case_in(SAMPLE).questions
     killed_at = [events * (number + 1) // (kills + 1) for number in range(kills)]
     begun = time.monotonic()
-    drop_at, posed = begun + DROP_EVERY_S, 0
+    drop_at, posed = begun + drop_every_s, 0
     while sent.events < events:
         send_one(slack, sent, questions, chance)
         posed += 1
@@ -177,7 +179,7 @@ def run(slack: FakeSlack, workers: Workers, events: int, rate: float, kills: int
             workers.kill()
         if time.monotonic() >= drop_at:
             slack.sockets.drop()
-            drop_at += DROP_EVERY_S
+            drop_at += drop_every_s
         workers.revive()
         time.sleep(max(0.0, begun + posed / rate - time.monotonic()))
     return sent
@@ -248,7 +250,9 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as folder, serving(Path(folder) / "data") as (_, port), FakeSlack() as slack:
         slack.postman.retry_after_s = (0.2, 1.0, 3.0, 6.0, 10.0)
         with at_work(slack, f"http://127.0.0.1:{port}", WORKERS) as workers:
-            sent = run(slack, workers, given.events, given.rate, given.kills, given.seed)
+            sent = run(
+                slack, workers, given.events, given.rate, given.kills, seed=given.seed, drop_every_s=DROP_EVERY_S
+            )
             outcome = settled(slack, workers, sent)
     print(report(sent, outcome, slack))
     return 0 if outcome.is_well else 1
