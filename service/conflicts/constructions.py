@@ -48,13 +48,27 @@ _NO_SUPERLATIVES = frozenset(
 _LAST_WORDS = re.compile(r"(?:[\w’'-]+ ){0,5}$")
 _LANDMARK = re.compile(
     r"(?:\s+\(.{1,20}\))?(?:\s+(?:away|inland|offshore|(?:[a-z]+-)*(?:north|south|east|west)[\w-]*))*"
-    r"\s+(?:of|from|off|outside)\s+(?:the\s+|downtown\s+|central\s+)?(?P<name>[A-Z][\w’'-]+(?:\s+[A-Z][\w’'-]+)*)"
+    r"\s+(?:of|from|off|outside)\s+(?:[a-z]+\s+){0,3}(?P<name>[A-Z][\w’'-]+(?:\s+[A-Z][\w’'-]+)*)"
 )
 """Behind a distance: the place that it is measured from."""
 _CONJUNCTION = re.compile(
     r"(?i)\b(?:that|which|who|whom|whose|after|before|as|while|when|because|since|if|but|although|though|until)\b"
 )
 _PAGE = re.compile(r"(?i)\b(?:updates?|news|coverage|headlines|blog|stories)(?: [\w’'-]+){0,3} (?:from|on|for|of) $")
+_DEFINED = re.compile(
+    r"(?i)\b(?:which means|defined as|by definition|the definition of|"
+    r"(?:is|are|was|were|be) (?:classified|classed|defined|categori[sz]ed|rated|considered))\b"
+)
+"""What stands before a value that says where a class begins, and nothing of how much there was."""
+_OF_AGES = re.compile(
+    r"(?i)\b(?:aged?|ages|between the ages of|children|kids|teens|teenagers|adolescents|adults|people|those) "
+    r"(?P<from>\d{1,2})(?P<months> months?| years?)?"
+    r"(?: ?(?:to|through|and|-|–) ?(?P<to>\d{1,2}))?\b(?![,.]\d| ?%| percent)"
+    r"|\b(?P<least>\d{1,2})(?: years)?(?: of age)? (?:and|or) (?:older|over|up|above)"
+    r"|\b(?:under|younger than|below)(?: the)?(?: age(?: of)?)? (?P<below>\d{1,2})\b(?![,.]\d| ?%| percent)"
+)
+_OLDEST = 120
+_UP_FROM = re.compile(r"(?i)(?: years)?(?: of age)? (?:and|or) (?:older|over|up|above)\b")
 _YOUNG = frozenset(
     stem(word)
     for word in "child children kid toddler infant baby teen teenager adult boys girls men women those people".split()
@@ -97,6 +111,27 @@ def is_age_bracket(figure: Figure, document: Document) -> bool:
         return True
     people = figure.head in _YOUNG or stem(figure.head or "") in PERSONS
     return people and bool(_FROM.match(tail) or _UP_TO.search(head))
+
+
+def is_a_definition(figure: Figure, document: Document) -> bool:
+    """Whether a value says where a class begins: "Category 4, which means winds of 130 mph or more"."""
+    return bool(_DEFINED.search(before(figure, document)))
+
+
+def ages_of(figure: Figure, document: Document) -> list[tuple[int, int]]:
+    """The ages in years, of those that a sentence speaks of: "ages 6 to 11", "12 and older"."""
+    sentence = document.text[figure.sentence_start : figure.sentence_end]
+    return [_ages(found) for found in _OF_AGES.finditer(sentence)]
+
+
+def _ages(found: re.Match[str]) -> tuple[int, int]:
+    if found["below"]:
+        return 0, int(found["below"]) - 1
+    if found["least"]:
+        return int(found["least"]), _OLDEST
+    youngest = 0 if (found["months"] or "").startswith(" month") else int(found["from"])
+    oldest = int(found["to"]) if found["to"] else _OLDEST if _UP_FROM.match(found.string, found.end()) else youngest
+    return youngest, oldest
 
 
 def is_of_a_group(figure: Figure, document: Document) -> bool:

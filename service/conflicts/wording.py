@@ -8,9 +8,11 @@ from corpus.figures.vocabulary import EVENTS
 from corpus.figures.words import stem
 from service.conflicts.bearers import other_bearer, other_doer
 from service.conflicts.constructions import (
+    ages_of,
     dates_a_page,
     dates_a_saying,
     dates_a_state,
+    is_a_definition,
     is_age_bracket,
     is_negated,
     is_of_a_group,
@@ -21,6 +23,7 @@ from service.conflicts.constructions import (
 from service.conflicts.grouping import Pair
 from service.conflicts.moments import timed
 from service.conflicts.stated import series_of
+from service.conflicts.surroundings import shared_words, surroundings_of
 from service.conflicts.templates import around, is_furniture, is_of_one_page, is_of_other_page, sentence_of
 
 Texts = tuple[Document, Document]
@@ -70,6 +73,20 @@ def _other_landmark(pair: Pair, texts: Texts) -> bool:
     return bool(one and other) and not one & other
 
 
+def _somewhere_else(pair: Pair, texts: Texts) -> bool:
+    """Whether two distances from a place tell where different things are: no word in front of them is the same."""
+    if not all(landmark_of(figure, text) for figure, text in zip((pair.first, pair.second), texts, strict=True)):
+        return False
+    one, other = (surroundings_of(figure, text) for figure, text in zip((pair.first, pair.second), texts, strict=True))
+    return not shared_words(one.before, other.before)
+
+
+def _other_ages(pair: Pair, texts: Texts) -> bool:
+    """Whether the sentences speak of people of ages that have none in common."""
+    one, other = ages_of(pair.first, texts[0]), ages_of(pair.second, texts[1])
+    return bool(one and other) and all(a[1] < b[0] or b[1] < a[0] for a in one for b in other)
+
+
 def _other_page(pair: Pair, texts: Texts) -> bool:
     return pair.difference is not None and is_of_other_page(pair.first, pair.second, texts)
 
@@ -117,7 +134,10 @@ _OF_AMOUNTS: dict[str, Gate] = {
     "an age that says who is meant": _either(is_age_bracket),
     "said not to be": _either(is_negated),
     "another quality that ranks": lambda pair, texts: len(_ranks(pair, texts) - {""}) == 2,
+    "a definition": _either(is_a_definition),
+    "of people of other ages": _other_ages,
     "measured from another place": _other_landmark,
+    "where something else is": _somewhere_else,
     "another doer": lambda pair, texts: other_doer(pair.first, pair.second, texts),
 }
 _GATES = {"date": _OF_DATES, "open date": _OF_DATES, "ordinal": _OF_ORDINALS, "previous": _OF_PREVIOUS, "age": _OF_AGES}

@@ -6,7 +6,16 @@ from corpus.documents import Document, DocumentId, Known, PartialDate
 from corpus.figures.extract import figures_of
 from index.compiled import CompiledEmbedder
 from service.comparing import compared
-from service.conflicts.constructions import dates_a_saying, is_age_bracket, is_negated, is_rough, landmark_of, rank_of
+from service.conflicts.constructions import (
+    ages_of,
+    dates_a_saying,
+    is_a_definition,
+    is_age_bracket,
+    is_negated,
+    is_rough,
+    landmark_of,
+    rank_of,
+)
 from service.conflicts.moments import is_running, moment_in
 from service.conflicts.templates import is_furniture
 
@@ -123,3 +132,42 @@ def test_unlike_wording_makes_a_contradiction_less_sure_but_does_not_hide_it(emb
     assert sure.difference is not None
     assert unsure.difference is not None
     assert 0.4 < unsure.strength < sure.strength
+
+
+def test_amounts_for_people_of_other_ages_are_not_compared(embedder: CompiledEmbedder) -> None:
+    small = document("a", "For children ages 6 to 11 the dose of the vaccine is 50 micrograms.")
+    large = document("b", "For those 12 and older the dose of the vaccine is 100 micrograms.", published="2021-06-06")
+    overlapping = document("c", "For children ages 5 to 11 the dose of the vaccine is 100 micrograms.")
+    assert types_of(small, large, embedder) == set()
+    assert types_of(small, overlapping, embedder) == {"contradiction"}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "ages"),
+    [
+        ("For children ages 6 to 11 it is 50 grams.", [(6, 11)]),
+        ("Those 12 and older got 50 grams.", [(12, 120)]),
+        ("Children 6 months through 5 years got 50 grams.", [(0, 5)]),
+        ("Pupils under the age of 9 got 50 grams.", [(0, 8)]),
+        ("Under 9.5 percent of it, 50 grams, was lost; 12 adults 30% of it.", []),
+    ],
+)
+def test_the_ages_that_a_sentence_speaks_of_are_read_in_years(sentence: str, ages: list[tuple[int, int]]) -> None:
+    text = document("a", sentence)
+    grams = next(figure for figure in figures_of(text) if figure.text == "50 grams")
+    assert ages_of(grams, text) == ages
+
+
+def test_where_a_class_begins_is_no_measurement() -> None:
+    text = document(
+        "a", "It may become a Category 4 storm, which means winds of 130 mph. On Friday it had winds of 125 mph."
+    )
+    assert [is_a_definition(figure, text) for figure in figures_of(text) if figure.value.unit] == [True, False]
+
+
+def test_distances_of_two_things_from_one_town_are_not_compared(embedder: CompiledEmbedder) -> None:
+    troops = document("a", "The soldiers had dug in 20 miles north of Norwick by then.")
+    plant = document("b", "An old reactor stands 80 miles north of Norwick, beyond the marsh.")
+    again = document("c", "The soldiers were still dug in 35 miles north of Norwick by then.")
+    assert types_of(troops, plant, embedder) == set()
+    assert types_of(troops, again, embedder) == {"contradiction"}
