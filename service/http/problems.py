@@ -13,7 +13,15 @@ from starlette.types import Scope
 from corpus.errors import CrosscheckError, UnreadableDocument
 from index.errors import DeadlineExceeded, IndexMismatch, StoreLocked, StoreUnavailable, UnstorableDocument
 from index.models import ModelDigestMismatch, ModelUnavailable
-from service.errors import InvalidAsk, MissingKey, ReadOnlyKey, UnknownConversation, UnknownDocument, UnusableKeys
+from service.errors import (
+    InvalidAsk,
+    MissingKey,
+    ReadOnlyKey,
+    UnknownConversation,
+    UnknownDocument,
+    UnknownModel,
+    UnusableKeys,
+)
 from service.http.request_ids import current_request_id
 from service.wire import to_json
 
@@ -25,6 +33,7 @@ STATUS_OF: dict[type[CrosscheckError], tuple[int, str]] = {
     UnusableKeys: (503, "Keys unusable"),
     UnknownDocument: (404, "Unknown document"),
     UnknownConversation: (404, "Unknown conversation"),
+    UnknownModel: (404, "Unknown model"),
     InvalidAsk: (422, "Invalid question"),
     UnreadableDocument: (422, "Unreadable document"),
     UnstorableDocument: (422, "Unreadable document"),
@@ -144,6 +153,9 @@ def _said(found: dict[str, Any]) -> str:
         return f"the body is not JSON at character {found['loc'][-1]}: {reason}"
     if found["type"] == "extra_forbidden":
         return "this field is not known; see /openapi.json for those that are"
+    if found["type"] == "too_long":
+        length, most = found["ctx"]["actual_length"], found["ctx"]["max_length"]
+        return f"this is {length:,} long, at most {most:,} are allowed" if length else f"at most {most:,} are allowed"
     if found["type"] == _NO_OBJECT and found["loc"] == ("body",):
         return "the body must be a JSON object, sent with Content-Type: application/json"
     return str(found["msg"]).removeprefix("Value error, ")

@@ -202,6 +202,22 @@ def test_a_key_that_may_only_read_asks_and_is_told_why_it_cannot_delete(browser:
     service.close()
 
 
+def test_older_conversations_are_listed_when_they_are_wanted(browser: Browser, tmp_path: Path) -> None:
+    service = service_in(tmp_path)
+    for number in range(53):
+        service.begin(f"Talk {number}")
+    with tab(browser, create_app(service)) as page:
+        go_to(page, "/")
+        rows = page.locator("#conversations a")
+        expect(rows).to_have_count(50)
+        assert page.locator("#conversations h3").all_inner_texts() == ["Today"]
+        page.get_by_role("button", name="Show older").click()
+        expect(rows).to_have_count(53)
+        assert page.evaluate("document.activeElement.textContent") == "Talk 2"
+        assert page.locator("#more").is_hidden()
+    service.close()
+
+
 def test_an_export_is_the_markdown_of_the_service(page: Page, service: Service) -> None:
     go_to(page, ASKED)
     with page.expect_download() as downloading:
@@ -336,6 +352,20 @@ def test_enter_asks_and_with_shift_starts_a_new_line(page: Page) -> None:
     assert page.evaluate("document.activeElement.id") == "question"
 
 
+def test_a_question_that_is_refused_is_kept_to_be_changed(page: Page) -> None:
+    go_to(page, "/")
+    page.fill("#question", "water? " * 1000)
+    page.keyboard.press("Enter")
+    page.locator("#alert").wait_for()
+    expected = "The question cannot be asked: this is 7,000 long, at most 4,000 are allowed"
+    assert page.inner_text("#alert") == expected
+    assert page.input_value("#question") == "water? " * 1000
+    assert page.locator(".turn").count() == 0
+    ask(page, QUESTION)
+    assert page.locator("#alert").is_hidden()
+    expect(page.locator("#title")).to_have_text(QUESTION)
+
+
 # --- streams, and how they end ---
 
 
@@ -426,7 +456,7 @@ def test_leaving_a_conversation_while_it_is_answered_shows_nothing_of_it_where_o
         go_to(page, "/")
         page.fill("#question", QUESTION)
         page.keyboard.press("Enter")
-        page.locator(".passage").first.wait_for()
+        page.get_by_role("button", name="Stop").wait_for()
         page.get_by_role("link", name="New conversation").first.click()
         page.locator(".start").wait_for()
         app.released.set()

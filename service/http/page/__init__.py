@@ -28,6 +28,7 @@ SCRIPTS = (
     "elements.js",
     "evidence.js",
     "list.js",
+    "query.js",
     "service.js",
     "start.js",
     "turn.js",

@@ -95,12 +95,12 @@ function meta(source) {
   return origin ? element("span", { class: "meta" }, ` · ${origin}`) : null;
 }
 
-/** Answers that are all right, each with who gives it. */
+/** Several answers where there is not one, each with who gives it. */
 function alternatives(given) {
   if (!given.length) return null;
   const listed = given.map((alternative) =>
     element("li", {}, element("p", { class: "value" }, alternative.text), statementsOf(alternative.sources)));
-  return element("div", { class: "alternatives" }, element("p", { class: "lead" }, "More than one answer is right:"), element("ul", {}, listed));
+  return element("div", { class: "alternatives" }, element("p", { class: "lead" }, "Several answers, each with its sources:"), element("ul", {}, listed));
 }
 
 /** The first conflicts in a line each, as a link to its card. */

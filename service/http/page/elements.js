@@ -32,6 +32,15 @@ export function marked(text, origin, marks, make, rest = (between) => [between])
   return parts;
 }
 
+/** Enter sends the form of a field of several lines, as of one; with Shift it starts a new line. */
+export function sendOnEnter(field) {
+  field.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
+    event.preventDefault();
+    field.form.requestSubmit();
+  });
+}
+
 /** "18 August 2024" for 2024-08-18; what is no such date (a period, say) stays as it is. */
 export function dateText(iso) {
   if (!/^\d{4}(-\d\d){0,2}$/.test(iso)) return iso;

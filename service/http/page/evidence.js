@@ -6,6 +6,8 @@ import { documentLink, element, marked, originOf, plural } from "./elements.js";
 
 // How many conflict cards are open at first: beside the answer, and below it.
 const OPEN = { beside: 3, below: 2 };
+// Pixels that the heading takes which stays at the top of the pane.
+const BELOW_HEADING = 64;
 
 /** The evidence of one answer, filled as the answer comes about. */
 export class Evidence {
@@ -65,9 +67,22 @@ export class Evidence {
     for (const other of this.element.querySelectorAll(".revealed")) other.classList.remove("revealed");
     found.classList.add("revealed");
     found.focus({ preventScroll: true });
-    found.scrollIntoView({ block: "nearest" });
+    bringIntoSight(found);
     return true;
   }
+}
+
+/** Scrolls the pane, and only that, to the element, and on to what is quoted in it; without a pane the page. */
+function bringIntoSight(found) {
+  const pane = found.closest(".pane");
+  if (!pane) {
+    found.scrollIntoView({ block: "start" });
+    return;
+  }
+  const { top, bottom } = pane.getBoundingClientRect();
+  const quote = found.querySelector("mark.quote") || found;
+  pane.scrollTop += found.getBoundingClientRect().top - top - BELOW_HEADING;
+  pane.scrollTop += Math.max(0, quote.getBoundingClientRect().top - bottom + BELOW_HEADING);
 }
 
 function section(name, words) {

@@ -23,14 +23,15 @@ export function markConversation(id) {
   draw();
 }
 
-more.addEventListener("click", async () => {
+/** The next page of the list below what is shown of it, the first of that in focus. */
+export async function showOlder() {
   const page = await read(`/v1/conversations?limit=${LISTED}&after=${next}`);
   const first = rows.length;
   rows = [...rows, ...page.conversations];
   next = page.next;
   draw();
   list.querySelectorAll("a")[first]?.focus();
-});
+}
 
 function draw() {
   more.hidden = next === null;

@@ -2,8 +2,8 @@
 
 import { Conversation, leftFrom } from "./conversation.js";
 import { openDocument } from "./document.js";
-import { element } from "./elements.js";
-import { markConversation, showConversations } from "./list.js";
+import { element, sendOnEnter } from "./elements.js";
+import { markConversation, showConversations, showOlder } from "./list.js";
 import { keepKey, read, remove, textAt, wordsFor } from "./service.js";
 import { startViews } from "./start.js";
 
@@ -52,6 +52,7 @@ function reset() {
   conversation = null;
   at("thread").replaceChildren();
   at("below").replaceChildren();
+  at("stop").hidden = true;
   at("titled").hidden = true;
   at("title").textContent = "";
   at("state").textContent = "";
@@ -191,6 +192,10 @@ function listConversations() {
   });
 }
 
+function older() {
+  return showOlder().catch((error) => tell(error, older));
+}
+
 // --- the conversation as a whole ---
 
 async function exportConversation() {
@@ -231,6 +236,7 @@ at("stop").addEventListener("click", () => {
   conversation?.stop();
   question.focus();
 });
+at("more").addEventListener("click", older);
 at("export").addEventListener("click", exportConversation);
 at("delete").addEventListener("click", () => {
   at("delete-alert").hidden = true;
@@ -247,11 +253,7 @@ at("key").addEventListener("submit", (event) => {
   retry?.();
 });
 
-question.addEventListener("keydown", (event) => {
-  if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
-  event.preventDefault();
-  at("ask").requestSubmit();
-});
+sendOnEnter(question);
 
 document.addEventListener("keydown", (event) => {
   if (event.key === "Escape") conversation?.stop();

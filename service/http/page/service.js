@@ -37,7 +37,7 @@ async function response(path, { method = "GET", body, signal, accept = "applicat
 
 function refusal(status, said, key) {
   if (status === 401) return key ? "That is not the key." : "Enter the key that this service was started with.";
-  return said.detail || `The service answered with status ${status}.`;
+  return said.detail?.replace(/^#\/question: /, "The question cannot be asked: ") || `The service answered with status ${status}.`;
 }
 
 export async function read(path, signal) {

@@ -3,6 +3,7 @@
 import { answerView } from "./answer.js";
 import { element, plural } from "./elements.js";
 import { Evidence } from "./evidence.js";
+import { queryView } from "./query.js";
 
 const NOTHING = { status: null, answer: { text: "", citations: [] }, passages: [], conflicts: [], alternatives: [], checked: null };
 
@@ -28,7 +29,7 @@ export class Turn {
     this.answer = { ...NOTHING, question, standalone_question: question };
     this.evidence = new Evidence(this.ids);
     this.cameFrom = null;
-    this.searched = element("div", { class: "searched" });
+    this.searched = element("div");
     this.said = element("div", { class: "said" });
     this.note = element("p", { class: "note", hidden: "" });
     this.opens = element("button", { type: "button", class: "opens quiet", hidden: "" });
@@ -135,44 +136,11 @@ export class Turn {
     this.said.replaceChildren(...answerView(this.answer, this.ids));
   }
 
-  /** The query where it is not the question, with a way to change it. */
+  /** The query where it is not the question. */
   #showSearched() {
     const query = this.answer.standalone_question;
-    if (query === this.question) {
-      this.searched.replaceChildren();
-      return;
-    }
-    const change = element("button", { type: "button", class: "quiet" }, "Change");
-    change.addEventListener("click", () => this.#editQuery(query));
-    this.searched.replaceChildren(element("p", {}, "Searched for “", element("span", { class: "query" }, query), "” ", change));
-  }
-
-  #editQuery(query) {
-    const id = `${this.ids.question}-query`;
-    const field = element("input", { id, type: "text", autocomplete: "off", enterkeyhint: "search" });
-    field.value = query;
-    const cancel = element("button", { type: "button", class: "quiet" }, "Cancel");
-    const form = element("form", { class: "again" }, element("label", { for: id }, "Search for"),
-      element("div", { class: "row" }, field, element("button", { type: "submit" }, "Search again"), cancel));
-    const close = () => {
-      this.#showSearched();
-      this.searched.querySelector("button").focus();
-    };
-    cancel.addEventListener("click", close);
-    form.addEventListener("keydown", (event) => {
-      if (event.key !== "Escape") return;
-      event.stopPropagation();
-      close();
-    });
-    form.addEventListener("submit", (event) => {
-      event.preventDefault();
-      if (!field.value.trim()) return;
-      this.#showSearched();
-      this.acts.search(this.question, field.value);
-    });
-    this.searched.replaceChildren(form);
-    field.focus();
-    field.select();
+    if (query === this.question) return;
+    this.searched.replaceChildren(queryView(`${this.ids.question}-query`, query, (other) => this.acts.search(this.question, other)));
   }
 
   /** A click on a footnote or a difference reveals what it stands for; one anywhere else selects the turn. */
