@@ -20,6 +20,7 @@ from service.conversations.views import ConversationList, ConversationRow, Conve
 from service.documents import AddedDocument, DocumentList, DocumentView, Info, row_of, view_of
 from service.errors import UnknownDocument
 from service.events import Event, PassagesFound, after_passages
+from service.unchecked import not_in_english
 
 
 class Service:
@@ -142,10 +143,11 @@ class Service:
             if not self._store.delete(DocumentId(document)):
                 raise _unknown(document)
 
-    def info(self) -> Info:
-        """What is kept, and the model that reads it."""
+    def info(self, *, count_languages: bool = False) -> Info:
+        """What is kept, and the model that reads it; if asked also how many documents are not in English."""
         with self._store.snapshot() as snapshot:
             stats = snapshot.stats()
+            foreign = not_in_english(snapshot.without_figures()) if count_languages else None
         return Info(
             data=str(self._data),
             documents=stats.documents,
@@ -154,6 +156,7 @@ class Service:
             generation=stats.generation,
             model=self._embedder.name,
             lexical=stats.lexical,
+            not_in_english=foreign,
         )
 
 
