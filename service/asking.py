@@ -7,16 +7,17 @@ from index.embedding import Embedder
 from index.store import Filters, PassageStore, Snapshot, Vector
 from service.answer import Answer, AnswerText, Ask, AskFilters, Checked, ConflictView, PassageView, Status
 from service.answering import answer_of
+from service.background import Background
 from service.conflicts.finding import find_conflicts
 from service.disputed import alternatives_of, asked_in, with_both_sides
 from service.errors import BlankQuestion, InvalidFilter, InvalidLimit, LongQuestion
 from service.events import PassagesFound
 from service.evidence import Evidence, evidence_for, views_of
-from service.followups import Query, asked_by, query_of, resolved, telling
+from service.followups import CONTEXT_SHARE, Query, asked_by, query_of, resolved, telling
 from service.questions import Question
 from service.scoring import rarity_of
 from service.sentences import sentences_in
-from service.standing import standing_of
+from service.standing import standing_of, strength_of
 from service.unchecked import with_unread
 
 LONGEST_QUESTION = 4_000
@@ -41,6 +42,7 @@ class Asker:
     def __init__(self, store: PassageStore, embedder: Embedder) -> None:
         self._store = store
         self._embedder = embedder
+        self._background = Background(embedder)
 
     def ask(self, ask: Ask) -> Answer:
         """The passages that answer, sentences of theirs, and where the sources differ; InvalidAsk where malformed."""
@@ -54,7 +56,7 @@ class Asker:
         with self._store.snapshot() as snapshot:
             query, evidence = self._found(snapshot, ask, filters)
             yield PassagesFound(ask.question, query.written, views_of(evidence))
-            answer = answered(snapshot, ask.question, query, evidence)
+            answer = answered(snapshot, ask.question, query, evidence, self._background.level(snapshot))
         yield answer
 
     def search(self, ask: Ask) -> tuple[PassageView, ...]:
@@ -79,9 +81,9 @@ def vector_of(question: str, embedder: Embedder) -> Vector:
     return vector
 
 
-def answered(snapshot: Snapshot, text: str, query: Query, evidence: Evidence) -> Answer:
+def answered(snapshot: Snapshot, text: str, query: Query, evidence: Evidence, background: float) -> Answer:
     """The answer that the evidence gives, with the conflicts of its figures in the whole corpus."""
-    status, told = told_by(query, evidence)
+    status, told = told_by(query, evidence, background)
     conflicts, checks = conflicts_in(snapshot, query, evidence) if status != "not_in_corpus" else ((), NOT_CHECKED)
     question = asked_by(query)
     asked = asked_in(told, question, evidence.figures, rarity_for(question, query, evidence), conflicts)
@@ -98,16 +100,23 @@ def answered(snapshot: Snapshot, text: str, query: Query, evidence: Evidence) ->
 
 
 def rarity_for(question: Question, query: Query, evidence: Evidence) -> dict[str, float]:
-    """What each term of the question counts for, those that come from earlier turns less."""
-    return telling(rarity_of(question.terms, evidence.candidates), query)
+    """What each term of the question counts for in a sentence, those that come from earlier turns less."""
+    return telling(rarity_of(question.terms, evidence.candidates), query, CONTEXT_SHARE)
 
 
-def told_by(query: Query, evidence: Evidence) -> tuple[Status, AnswerText]:
-    """What the evidence says to the question in its own sentences, and how far that answers it."""
+def strength_for(query: Query, evidence: Evidence) -> float:
+    """How strongly the evidence bears on the question and on what was spoken of before."""
+    return strength_of(evidence, telling(rarity_of(asked_by(query).terms, evidence.candidates), query))
+
+
+def told_by(query: Query, evidence: Evidence, background: float) -> tuple[Status, AnswerText]:
+    """What the evidence says to the question in its own sentences, and how far that answers it, in a corpus of this
+    background.
+    """
     question = asked_by(query)
     rarity = rarity_for(question, query, evidence)
     sentences = sentences_in(evidence.matches, evidence.documents, evidence.figures)
-    status = standing_of(max((match.why.dense for match in evidence.matches), default=0.0), sentences, rarity)
+    status = standing_of(strength_for(query, evidence), background, has_sentences=bool(sentences))
     return status, NO_ANSWER if status == "not_in_corpus" else answer_of(question, sentences, rarity)
 
 

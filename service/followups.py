@@ -1,5 +1,6 @@
 """Follow-ups: the turns before a question count the more in its search, the less the question finds by itself."""
 
+import math
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -171,9 +172,9 @@ def _only_narrows(text: str) -> bool:
     return bool(words) and all(word[0].isupper() or word[0].isdigit() for word in words)
 
 
-def telling(rarity: Mapping[str, float], query: Query) -> dict[str, float]:
-    """What each term counts for in an answer: its rarity, those of earlier turns by how far back they were said, and
-    all of these together at most as much as the question's own.
+def telling(rarity: Mapping[str, float], query: Query, share: float = math.inf) -> dict[str, float]:
+    """What each term counts for: its rarity, those of earlier turns by how far back they were said, and all of these
+    together at most this share of the question's own, where it has any.
     """
     own = {term: rarity[term] for term in question_of(query.text).terms}
     earlier: dict[str, float] = {}
@@ -181,6 +182,6 @@ def telling(rarity: Mapping[str, float], query: Query) -> dict[str, float]:
         for term in question_of(text).terms:
             earlier.setdefault(term, weight * rarity[term])
     added = {term: value for term, value in earlier.items() if term not in own}
-    most, whole = CONTEXT_SHARE * sum(own.values()), sum(added.values())
-    scale = min(1.0, most / whole) if own and whole else 1.0
+    most, whole = share * sum(own.values()) if own else math.inf, sum(added.values())
+    scale = most / whole if whole > most else 1.0
     return own | {term: scale * value for term, value in added.items()}

@@ -1,33 +1,35 @@
-"""Whether the corpus holds an answer at all."""
+"""Whether the corpus holds an answer at all: by how far what is found stands out from what anything finds there."""
 
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
-from corpus.documents import DocumentId
+from index.passages import embedded_text
 from service.answer import Status
+from service.evidence import Evidence
 from service.scoring import coverage
-from service.sentences import Sentence
+from service.terms import terms_of
 
 WORDS_SHARE = 0.4
 """What a question of which every word is found is worth beside a cosine of one."""
-UNKNOWN = 0.55
-KNOWN = 0.65
-"""Measured with all-MiniLM-L6-v2: of 86 questions that a corpus answers (CROSSCHECK_SHARED/data/inscit) none lies below
-`UNKNOWN`; of 235 asked of corpora that do not, 9 in 10 do. Another model's cosines lie elsewhere: where they are
-all high, "answered" is said too often, where they are low, the words decide."""
+UNKNOWN = 0.28
+KNOWN = 0.38
+"""How far above the corpus's background (background.py) the strength of a question lies that is answered, in part and
+in full."""
 
 
-def standing_of(best: float, sentences: Sequence[Sentence], rarity: Mapping[str, float]) -> Status:
-    """How far the corpus answers: by the cosine of the best passage and the question's words that its sources use."""
-    evidence = best + WORDS_SHARE * spoken_of(sentences, rarity)
-    if evidence < UNKNOWN:
+def strength_of(evidence: Evidence, rarity: Mapping[str, float]) -> float:
+    """How strongly the passages bear on a question: the best cosine, and the share of the question's words, the rare
+    ones counting more, that the first of them uses under its title.
+    """
+    matches = evidence.matches
+    if not matches:
+        return 0.0
+    first = matches[0].passage
+    spoken = coverage(frozenset(terms_of(embedded_text(evidence.documents[first.document], first))), rarity)
+    return max(match.why.dense for match in matches) + WORDS_SHARE * spoken
+
+
+def standing_of(strength: float, background: float, *, has_sentences: bool) -> Status:
+    """How far the corpus answers, by the strength of what was found and the corpus's background."""
+    if strength < background + UNKNOWN:
         return "not_in_corpus"
-    return "answered" if evidence >= KNOWN and sentences else "partly"
-
-
-def spoken_of(sentences: Sequence[Sentence], rarity: Mapping[str, float]) -> float:
-    """The share of the question's words, the rare ones counting more, that one document uses in its passages."""
-    used: dict[DocumentId, set[str]] = defaultdict(set)
-    for sentence in sentences:
-        used[sentence.document] |= sentence.terms
-    return max((coverage(frozenset(terms), rarity) for terms in used.values()), default=0.0)
+    return "answered" if strength >= background + KNOWN and has_sentences else "partly"

@@ -23,6 +23,7 @@ from index.tokens import ENCODING
 from service.adding import Adder
 from service.answer import Ask
 from service.asking import Asker, conflicts_in, told_by, vector_of
+from service.background import Background
 from service.evidence import gathered, views_of
 from service.followups import Query
 from service.retrieval import by_meaning, by_words, chosen, cosines_of_others, fused
@@ -75,6 +76,7 @@ def _time_stages(store: PassageStore, embedder: Embedder, question: str, timings
     with timings.stage("embed"):
         vector = vector_of(question, embedder)
     with store.snapshot() as snapshot:
+        background = Background(embedder).level(snapshot)
         with timings.stage("dense"):
             dense = by_meaning(snapshot, vector, None)
         with timings.stage("lexical"):
@@ -85,7 +87,7 @@ def _time_stages(store: PassageStore, embedder: Embedder, question: str, timings
         with timings.stage("gather"):
             evidence = gathered(snapshot, candidates, matches)
         with timings.stage("answer"):
-            told_by(Query(question), evidence)
+            told_by(Query(question), evidence, background)
         with timings.stage("conflicts"):
             conflicts_in(snapshot, Query(question), evidence)
         with timings.stage("views"):

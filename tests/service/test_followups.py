@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from service.answer import Ask, Turn
 from service.asking import LONGEST_QUESTION
 from service.errors import BlankQuestion, LongQuestion
-from service.followups import BACK, NAMES, TURNS, Query, asked_by, query_in, query_of, telling, weighed
+from service.followups import BACK, CONTEXT_SHARE, NAMES, TURNS, Query, asked_by, query_in, query_of, telling, weighed
 from service.wire import to_json
 from tests.service.towns import TOWNS, asker_of
 
@@ -94,12 +94,15 @@ def test_a_question_that_narrows_the_last_one_seeks_what_that_sought() -> None:
     assert asked_by(Query("and trade?", context)).terms == ("trade", "envoy", "visit", "limora")
 
 
-def test_words_of_earlier_turns_count_half_of_the_questions_own_at_most() -> None:
-    query = Query("and trade?", ("Did the envoy visit Limora?",), (0.5,))
-    weights = telling({"trade": 2.0, "envoy": 2.0, "visit": 1.0, "limora": 3.0}, query)
-    assert weights == pytest.approx({"trade": 2.0, "envoy": 1 / 3, "visit": 1 / 6, "limora": 1 / 2})
-    only_context = telling({"envoy": 2.0, "visit": 1.0, "limora": 3.0}, replace(query, text="and then?"))
-    assert only_context == pytest.approx({"envoy": 1.0, "visit": 0.5, "limora": 1.5})
+def test_words_of_earlier_turns_count_by_how_far_back_they_were_said_and_at_most_a_share_of_the_questions_own() -> None:
+    rarity = {"trade": 2.0, "envoy": 2.0, "visit": 1.0, "limora": 3.0}
+    query = Query("and trade?", ("Did the envoy visit?", "Did the envoy visit Limora?"), (0.5, 0.25))
+    assert telling(rarity, query) == pytest.approx({"trade": 2.0, "envoy": 1.0, "visit": 0.5, "limora": 0.75})
+    capped = telling(rarity, query, CONTEXT_SHARE)
+    assert capped == pytest.approx({"trade": 2.0, "envoy": 1 / 2.25, "visit": 0.5 / 2.25, "limora": 0.75 / 2.25})
+    assert sum(capped.values()) == pytest.approx(2.0 * (1 + CONTEXT_SHARE))
+    only_context = telling(rarity, replace(query, text="and then?"), CONTEXT_SHARE)
+    assert only_context == pytest.approx({"envoy": 1.0, "visit": 0.5, "limora": 0.75})
 
 
 def test_a_follow_up_is_answered_about_what_was_spoken_of() -> None:

@@ -9,8 +9,6 @@ from service.questions import question_of
 from service.retrieval import Candidate
 from service.scoring import coverage, given, only_restates, rarity_of, worths_of
 from service.sentences import Sentence, is_prose, sentences_in
-from service.standing import standing_of
-from service.terms import term_of
 from tests.service.towns import document
 
 
@@ -127,17 +125,6 @@ def test_visitors_are_told_by_the_country_whose_office_they_hold() -> None:
 
 def test_a_question_about_no_visit_has_no_sides() -> None:
     assert sides_of(question_of("why did Limora sell copper?"), read("The trip to Limora was short.")) == Sides()
-
-
-def test_the_corpus_answers_where_the_passage_is_near_or_the_words_are_there() -> None:
-    found = read("Boats left the harbour of Skelda early.")
-    rarity = {term_of("boats"): 1.0, term_of("harbour"): 1.0}
-    assert standing_of(0.3, found, rarity) == "answered"
-    assert standing_of(0.2, found, rarity) == "partly"
-    assert standing_of(0.3, found, {"bee": 1.0}) == "not_in_corpus"
-    assert standing_of(0.7, found, {"bee": 1.0}) == "answered"
-    assert standing_of(0.7, [], {}) == "partly"
-    assert standing_of(0.0, [], {}) == "not_in_corpus"
 
 
 def given_by(text: str, asked: str) -> list[float]:
