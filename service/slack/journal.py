@@ -19,7 +19,6 @@ from service.answer import Answer
 from service.received import adapter_of
 from service.slack.errors import ForeignJournal
 from service.slack.incoming import Place, Posed
-from service.wire import to_json
 
 SCHEMA = """
 CREATE TABLE IF NOT EXISTS meta (key TEXT PRIMARY KEY, value);
@@ -181,7 +180,7 @@ class Journal:
 
     def begin_posting(self, row: Row, answer: Answer | None) -> bool:
         """Whether the question is still this worker's, so that it may post; from now on the answer is kept."""
-        kept = None if answer is None else to_json(answer)
+        kept = None if answer is None else adapter_of(Answer).dump_json(answer).decode()
         return self._mine(row, "state = 'posting', answer = ?, lease = ?", kept, self._until)
 
     def done(self, row: Row, posted: str | None) -> bool:

@@ -60,10 +60,13 @@ class Listening:
         self._closed.set()
         if self._watcher.is_alive():
             self._watcher.join()
-        session = self._handler.client.current_session
+        client = self._handler.client
+        client.closed = True
+        client.message_queue.put(None)  # or closing waits a second for a message, and seconds for the socket
+        session = client.current_session
         if session is not None and session.sock is not None:
             with suppress(OSError):
-                session.sock.shutdown(socket.SHUT_RDWR)  # or closing waits seconds for something to be received
+                session.sock.shutdown(socket.SHUT_RDWR)
         self._handler.close()  # type: ignore[no-untyped-call]
 
     def _watch(self) -> None:

@@ -21,7 +21,7 @@ SHAPES = {
 _SECRET = re.compile(
     r"x(?:ox[a-z]|app|oxe\.xox[a-z])-[\w-]+"
     r"|(?<=[?&]ticket=)[^&\s\"']+"
-    r"|(?<=/commands/)[\w/-]+|(?<=/actions/)[\w/-]+|(?<=/app/)[\w/-]+(?=/response)"
+    r"|(?<=/commands/)[TE]\w*/[\w/-]+|(?<=/actions/)[TE]\w*/[\w/-]+"
     r"|v0=[0-9a-f]{64}"
     r"|(?<=Bearer )\S+"
 )
