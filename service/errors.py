@@ -12,6 +12,7 @@ CrosscheckError
   ├ BadSetting
   ├ UnknownDocument
   ├ UnknownConversation
+  ├ UnknownModel
   ├ NothingKept
   ├ FolderInUse
   ├ MissingKey
@@ -69,6 +70,10 @@ class UnknownDocument(CrosscheckError):
 
 class UnknownConversation(CrosscheckError):
     """A conversation that is not kept here."""
+
+
+class UnknownModel(CrosscheckError):
+    """A model by a name that this service does not answer to."""
 
 
 class NothingKept(CrosscheckError):

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 
 from service.answer import Answer, PassageView, SideSource
 
@@ -15,6 +16,14 @@ class Origin:
     publisher: str | None
     published: str | None
     url: str | None
+
+    @property
+    def link(self) -> str | None:
+        """The address where it is one of the web's, which a reader may be sent to."""
+        try:
+            return self.url if urlsplit(self.url or "").scheme in ("http", "https") else None
+        except ValueError:
+            return None
 
 
 def origins_of(answer: Answer) -> dict[str, Origin]:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote
 
 from service.answer import Answer, Citation, ConflictView, SideSource
 from service.conversations.views import ConversationView, TurnView
@@ -118,15 +118,8 @@ def _told(quoted: _Quote) -> str:
     origin = quoted.origin
     known = ", ".join(_escaped(each) for each in (origin.title, origin.publisher, origin.published) if each)
     place = f"`{_code(origin.document)}` {quoted.start}–{quoted.end}"
-    link = f", <{_link(origin.url)}>" if origin.url and _is_web(origin.url) else ""
+    link = f", <{_link(origin.link)}>" if origin.link else ""
     return f"“{_escaped(quoted.text)}” {f'{known}, ' if known else ''}{place}{link}"
-
-
-def _is_web(url: str) -> bool:
-    try:
-        return urlsplit(url).scheme in ("http", "https")
-    except ValueError:
-        return False
 
 
 def _link(url: str) -> str:

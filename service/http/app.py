@@ -15,8 +15,10 @@ from service.http.intake import Intake
 from service.http.limits import Limits
 from service.http.metrics import Metrics
 from service.http.observing import Observing
+from service.http.openai import openai_routes
+from service.http.openai_errors import OpenAIErrors, speaks_openai
 from service.http.page import page_routes
-from service.http.schemas import Problem
+from service.http.schemas import OpenAIError, Problem
 from service.keys import Keys
 from service.service import Service
 from service.settings import Settings, is_loopback
@@ -39,6 +41,7 @@ def create_app(service: Service, api_key: str | None = None, settings: Settings 
     key = [Depends(may_read)]
     log_questions = settings is not None and settings.log_questions
     app.include_router(asking_routes(service, log_questions=log_questions), prefix="/v1", dependencies=key)
+    app.include_router(openai_routes(service, log_questions=log_questions), prefix="/v1", dependencies=key)
     app.include_router(conversation_routes(service), prefix="/v1", dependencies=key)
     app.include_router(document_routes(service), prefix="/v1", dependencies=key)
     app.include_router(health_routes(service, metrics))
@@ -52,6 +55,7 @@ def _install_layers(app: FastAPI, metrics: Metrics, settings: Settings, keys: Ke
     app.add_middleware(Intake, limits=Limits.of(settings))
     app.add_middleware(Gate, keys=keys, open_to_others=not is_loopback(settings.host))
     app.add_middleware(Observing, metrics=metrics, header_bytes=settings.header_bytes)
+    app.add_middleware(OpenAIErrors)
 
 
 def _openapi(app: FastAPI) -> dict[str, Any]:
@@ -59,6 +63,11 @@ def _openapi(app: FastAPI) -> dict[str, Any]:
     if app.openapi_schema is None:
         described = get_openapi(title=app.title, version=app.version, summary=app.summary, routes=app.routes)
         described["components"]["schemas"]["Problem"] = Problem.model_json_schema()
+        described["components"]["schemas"]["OpenAIError"] = OpenAIError.model_json_schema()
+        for operation in (
+            each for path, methods in described["paths"].items() for each in methods.values() if speaks_openai(path)
+        ):
+            operation["responses"].pop("422", None)  # a chat that cannot be asked is 400 to OpenAI's clients
         for operation in (each for methods in described["paths"].values() for each in methods.values()):
             if "security" in operation:
                 operation["security"].append({})  # as long as nobody has made a key, none is wanted

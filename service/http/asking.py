@@ -35,7 +35,7 @@ def asking_routes(service: Service, *, log_questions: bool) -> APIRouter:
         note_answer(request, answer)
         return reply(answer)
 
-    @routes.post("/search", response_model=Found, responses=problems | example(SEARCH))
+    @routes.post("/search", response_model=Found, responses=problems | no_conversation() | example(SEARCH))
     def search(body: Annotated[SearchBody, Body(openapi_examples=ASKS)], request: Request) -> Response:
         """The passages only, with their scores."""
         _note(request, body, log_questions=log_questions)

@@ -225,3 +225,78 @@ The reservoir held 4.1 million cubic metres on 3 May 2024.[^1]
 [^1]: “The reservoir held 4.1 million cubic metres on 3 May 2024.” Water in the reservoir, Valley Herald, 2024-05-04,
 `reservoir-may.txt` 0–58
 """
+
+CHAT: Any = {
+    "short": {
+        "summary": "A question",
+        "value": {"model": "crosscheck", "messages": [{"role": "user", "content": ANSWER["question"]}]},
+    },
+    "following": {
+        "summary": "After an earlier question, in parts, as a stream",
+        "value": {
+            "model": "crosscheck",
+            "stream": True,
+            "temperature": 0,
+            "messages": [
+                {"role": "system", "content": "Answer briefly."},
+                {"role": "user", "content": ANSWER["question"]},
+                {"role": "assistant", "content": _TEXT},
+                {"role": "user", "content": [{"type": "text", "text": "and a year earlier?"}]},
+            ],
+        },
+    },
+}
+_SPOKEN = f"{_TEXT} [1]\n\n[1] Water in the reservoir · Valley Herald · 2024-05-04"
+_COMPLETION = {"id": "chatcmpl-5f0c6f0e8d3b4c1f9a7be2d16c4480aa", "created": 1717316109, "model": "crosscheck"}
+_USAGE = {"prompt_tokens": 8, "completion_tokens": 38, "total_tokens": 46}
+_ANNOTATION = {
+    "type": "url_citation",
+    "url_citation": {
+        "start_index": 0,
+        "end_index": 58,
+        "title": "Water in the reservoir",
+        "url": "http://127.0.0.1:8765/v1/documents/reservoir-may.txt",
+    },
+    "crosscheck": {
+        "document": "reservoir-may.txt",
+        "start": 0,
+        "end": 58,
+        "quote": _TEXT,
+        "conflict": None,
+        "publisher": "Valley Herald",
+        "published": "2024-05-04",
+    },
+}
+COMPLETION: dict[str, Any] = _COMPLETION | {
+    "object": "chat.completion",
+    "choices": [
+        {
+            "index": 0,
+            "message": {"role": "assistant", "content": _SPOKEN, "refusal": None, "annotations": [_ANNOTATION]},
+            "logprobs": None,
+            "finish_reason": "stop",
+        }
+    ],
+    "usage": _USAGE,
+    "crosscheck": ANSWER,
+}
+
+
+def _chunk(delta: dict[str, Any], finish: str | None = None) -> str:
+    choice = {"index": 0, "delta": delta, "logprobs": None, "finish_reason": finish}
+    return f"data: {json.dumps(_COMPLETION | {'object': 'chat.completion.chunk', 'choices': [choice]})}\n\n"
+
+
+CHUNKS = "".join(
+    (
+        _chunk({"role": "assistant", "content": ""}),
+        _chunk({"content": _SPOKEN}),
+        _chunk({"annotations": [_ANNOTATION]}),
+        _chunk({}, "stop"),
+        "data: [DONE]\n\n",
+    )
+)
+MODELS: dict[str, Any] = {
+    "object": "list",
+    "data": [{"id": "crosscheck", "object": "model", "created": 0, "owned_by": "crosscheck"}],
+}

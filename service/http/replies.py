@@ -44,6 +44,12 @@ def no_conversation() -> dict[int | str, dict[str, Any]]:
     return {404: _documented(404, "Unknown conversation", detail)}
 
 
+def problem_example(status: int, instead: int | None = None) -> dict[str, Any]:
+    """The problem that is the example of a status, or of the one that stands behind it."""
+    title, detail = _WHEN[instead or status]
+    return {"type": kind_of(title), "title": title, "status": instead or status, "detail": detail}
+
+
 def _documented(status: int, title: str, detail: str) -> dict[str, Any]:
     example = {"type": kind_of(title), "title": title, "status": status, "detail": detail}
     schema = {"$ref": "#/components/schemas/Problem"}

@@ -18,7 +18,8 @@ _DATE = re.compile(r"[0-9]{4}(-[0-9]{2}){0,2}")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 
 
-def _characters(text: str) -> str:
+def characters(text: str) -> str:
+    """The text; ValueError where it holds what no encoding can write."""
     if any("\ud800" <= character <= "\udfff" for character in text):
         raise ValueError("the text holds half of a surrogate pair, which is not a character")
     return text
@@ -50,7 +51,7 @@ _SHOWN_LINE = {"minLength": 1, "pattern": r"^[^\x00-\x1f\x7f-\x9f]*[^\s\x00-\x1f
 _SHOWN_DATE = {"pattern": r"^[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|1[0-9]|2[0-8]))?)?$"}
 """How the description says what the validators check; of dates all that every month has."""
 
-Text = Annotated[str, Field(json_schema_extra=_SHOWN_TEXT), AfterValidator(_characters), AfterValidator(_not_blank)]
+Text = Annotated[str, Field(json_schema_extra=_SHOWN_TEXT), AfterValidator(characters), AfterValidator(_not_blank)]
 Line = Annotated[Text, Field(max_length=2_000, json_schema_extra=_SHOWN_LINE), AfterValidator(_one_line)]
 DateText = Annotated[
     str, Field(max_length=32, examples=["2024-08"], json_schema_extra=_SHOWN_DATE), AfterValidator(_date)
@@ -89,7 +90,7 @@ class TurnBody(Body):
     """An earlier question, and the text that answered it."""
 
     question: Annotated[Text, Field(max_length=LONGEST_QUESTION)]
-    answer: Annotated[str, Field(max_length=LONGEST_QUESTION), AfterValidator(_characters)] = ""
+    answer: Annotated[str, Field(max_length=LONGEST_QUESTION), AfterValidator(characters)] = ""
 
 
 class AskBody(Body):
@@ -175,6 +176,14 @@ class Problem(BaseModel):
     detail: str
     errors: list[dict[str, Any]] | None = None
     request_id: Annotated[str | None, Field(description="as in the header X-Request-ID and in the log")] = None
+
+
+class OpenAIError(BaseModel):
+    """What went wrong, as OpenAI's clients read it."""
+
+    error: Annotated[
+        dict[str, Any], Field(examples=[{"message": "", "type": "server_error", "param": None, "code": None}])
+    ]
 
 
 def _known(given: str | FactBody | None) -> Known[str] | None:
