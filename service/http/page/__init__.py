@@ -31,6 +31,8 @@ SCRIPTS = (
     "query.js",
     "service.js",
     "start.js",
+    "tools.js",
+    "troubles.js",
     "turn.js",
 )
 SERVED = {

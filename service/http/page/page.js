@@ -4,8 +4,10 @@ import { Conversation, leftFrom } from "./conversation.js";
 import { openDocument } from "./document.js";
 import { element, sendOnEnter } from "./elements.js";
 import { markConversation, showConversations, showOlder } from "./list.js";
-import { keepKey, read, remove, textAt, wordsFor } from "./service.js";
+import { read } from "./service.js";
 import { startViews } from "./start.js";
+import { provideTools } from "./tools.js";
+import { isTold, tell, untell } from "./troubles.js";
 
 const STOPPABLE_MS = 250;
 
@@ -14,7 +16,6 @@ const question = at("question");
 let conversation = null;
 let loading = new AbortController();
 let shown = null;
-let retry = null;
 
 // --- what is shown ---
 
@@ -32,7 +33,7 @@ async function route() {
   } catch (error) {
     if (error.name === "AbortError") return null;
     at("thread").replaceChildren(element("h1", { class: "unseen" }, "Nothing to show"));
-    tell(error, route);
+    tell(error, again);
   }
   return document.body.classList.remove("busy");
 }
@@ -168,61 +169,24 @@ function submit(event) {
   return ask(asked);
 }
 
-// --- what went wrong ---
-
-/** The error in words; where a key is wanted, what to try again with it. */
-function tell(error, again) {
-  at("alert").textContent = wordsFor(error);
-  at("alert").hidden = false;
-  if (error.status !== 401) return;
-  retry = again;
-  at("key").hidden = false;
-  at("key-text").focus();
-}
-
-function untell() {
-  at("alert").hidden = true;
-  at("key").hidden = true;
-}
-
 /** The list, unless it cannot be had: then what the page itself shows says why. */
 function listConversations() {
   showConversations().catch((error) => {
-    if (error.status === 401 && at("alert").hidden) tell(error, route);
+    if (error.status === 401 && !isTold()) tell(error, again);
   });
+}
+
+/** The page and its list once more, with another key. */
+function again() {
+  listConversations();
+  return route();
 }
 
 function older() {
   return showOlder().catch((error) => tell(error, older));
 }
 
-// --- the conversation as a whole ---
-
-async function exportConversation() {
-  try {
-    const text = await textAt(`/v1/conversations/${encodeURIComponent(conversation.id)}/export`);
-    const address = URL.createObjectURL(new Blob([text], { type: "text/markdown" }));
-    element("a", { href: address, download: `${fileName(at("title").textContent)}.md` }).click();
-    setTimeout(() => URL.revokeObjectURL(address), 1000);
-  } catch (error) {
-    tell(error, exportConversation);
-  }
-}
-
-function fileName(title) {
-  return title.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, "-").replace(/^-|-$/g, "").slice(0, 60) || "conversation";
-}
-
-async function deleteConversation(event) {
-  event.preventDefault();
-  try {
-    await remove(`/v1/conversations/${encodeURIComponent(conversation.id)}`);
-  } catch (error) {
-    at("delete-alert").textContent = wordsFor(error);
-    at("delete-alert").hidden = false;
-    return;
-  }
-  at("deleting").close();
+async function deleted() {
   listConversations();
   history.replaceState(null, "", "/");
   await route();
@@ -231,28 +195,14 @@ async function deleteConversation(event) {
 
 // --- events ---
 
+provideTools({ open: () => ({ id: conversation.id, title: at("title").textContent }), deleted });
+
 at("ask").addEventListener("submit", submit);
 at("stop").addEventListener("click", () => {
   conversation?.stop();
   question.focus();
 });
 at("more").addEventListener("click", older);
-at("export").addEventListener("click", exportConversation);
-at("delete").addEventListener("click", () => {
-  at("delete-alert").hidden = true;
-  at("deleting").showModal();
-});
-at("delete-not").addEventListener("click", () => at("deleting").close());
-at("delete-form").addEventListener("submit", deleteConversation);
-
-at("key").addEventListener("submit", (event) => {
-  event.preventDefault();
-  keepKey(at("key-text").value);
-  untell();
-  listConversations();
-  retry?.();
-});
-
 sendOnEnter(question);
 
 document.addEventListener("keydown", (event) => {
