@@ -9,6 +9,7 @@ from service.answer import Answer, AnswerText, Ask, AskFilters, Checked, Conflic
 from service.answering import answer_of
 from service.background import Background
 from service.conflicts.finding import find_conflicts
+from service.corroborating import concerned_first, corroboration_of
 from service.disputed import alternatives_of, asked_in, with_both_sides
 from service.errors import BlankQuestion, InvalidFilter, InvalidLimit, LongQuestion
 from service.events import PassagesFound
@@ -59,6 +60,26 @@ class Asker:
             answer = answered(snapshot, ask.question, query, evidence, self._background.level(snapshot))
         yield answer
 
+    def who_else(self, ask: Ask, before: Answer) -> Iterator[PassagesFound | Answer]:
+        """The passages of other sources that are nearest to what an answer says, then those of their sentences that
+        say the same.
+        """
+        filters = checked(ask)
+        said = before.answer.text
+        with self._store.snapshot() as snapshot:
+            found = corroboration_of(snapshot, before, self._vector_of(said), filters, ask.limit)
+        passages = views_of(found.evidence)
+        yield PassagesFound(ask.question, said, passages)
+        yield Answer(
+            question=ask.question,
+            standalone_question=said,
+            status="answered" if found.answer.text else "not_in_corpus",
+            answer=found.answer,
+            passages=passages,
+            conflicts=concerned_first(before),
+            checked=before.checked,
+        )
+
     def search(self, ask: Ask) -> tuple[PassageView, ...]:
         """The passages that bear on the question, the most useful first; InvalidAsk where malformed."""
         filters = checked(ask, MOST_FOUND)
@@ -68,7 +89,9 @@ class Asker:
 
     def _found(self, snapshot: Snapshot, ask: Ask, filters: Filters | None) -> tuple[Query, Evidence]:
         """What is searched for, a follow-up with its history, and what is found."""
-        query, vector = resolved(query_of(ask, LONGEST_QUESTION), snapshot, self._vector_of, filters)
+        query, vector = resolved(
+            query_of(ask, LONGEST_QUESTION), snapshot, self._vector_of, self._background.level, filters
+        )
         return query, evidence_for(snapshot, query.words, vector, filters, ask.limit)
 
     def _vector_of(self, text: str) -> Vector:

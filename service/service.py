@@ -14,6 +14,7 @@ from index.store import PassageStore
 from service.adding import Adder
 from service.answer import Answer, Ask, PassageView
 from service.asking import LONGEST_HISTORY, Asker
+from service.conversations.asking_on import answer_before, steps_of
 from service.conversations.export import markdown_of
 from service.conversations.kept import CONVERSATIONS_FILE, CONVERSATIONS_LISTED, Conversations
 from service.conversations.views import ConversationList, ConversationRow, ConversationView
@@ -57,9 +58,11 @@ class Service:
 
     def _in_steps(self, ask: Ask) -> Iterator[PassagesFound | Answer]:
         if ask.conversation is None:
-            yield from self._asker.in_steps(ask)
+            yield from steps_of(self._asker, ask, lambda: answer_before(self._asker, ask))
             return
-        for step in self._asker.in_steps(self._with_history(ask)):
+        kept = ask.conversation
+        steps = steps_of(self._asker, self._with_history(ask), lambda: self._conversations.last_answer(kept))
+        for step in steps:
             if isinstance(step, PassagesFound):
                 yield step
             else:

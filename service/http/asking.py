@@ -12,7 +12,7 @@ from service.events import NAME_OF, Done, Event, answer_in
 from service.http.examples import ANSWER, ASKS, EVENTS, SEARCH
 from service.http.replies import documented, example, no_conversation, reply
 from service.http.schemas import AskBody, SearchBody
-from service.http.streaming import MEDIA_TYPE, Sent, Stream, wants_stream
+from service.http.streaming import EVENT_SCHEMA, MEDIA_TYPE, Sent, Stream, wants_stream
 from service.service import Service
 from service.wire import to_json
 
@@ -68,7 +68,7 @@ def _error(body: bytes) -> ServerSentEvent:
 def _answered() -> dict[int | str, dict[str, Any]]:
     """An answer in both forms, for the description of the route."""
     content = example(ANSWER)[200]["content"]
-    return {200: {"content": content | {MEDIA_TYPE: {"schema": {"type": "string"}, "example": EVENTS}}}}
+    return {200: {"content": content | {MEDIA_TYPE: {"schema": EVENT_SCHEMA, "example": EVENTS}}}}
 
 
 def _note(request: Request, body: AskBody, *, log_questions: bool) -> None:

@@ -9,6 +9,7 @@ from service.asking import LONGEST_HISTORY, LONGEST_QUESTION
 from service.http.schemas import characters
 
 MOST_MESSAGES = 2_000
+Flag = Annotated[bool, Field(strict=True)]
 Content = Annotated[str, AfterValidator(characters)]
 
 
@@ -48,7 +49,7 @@ class Message(OpenBody):
 class StreamOptions(OpenBody):
     """What a stream should have beside the answer."""
 
-    include_usage: bool | None = None
+    include_usage: Flag | None = None
 
 
 class ChatBody(OpenBody):
@@ -56,7 +57,7 @@ class ChatBody(OpenBody):
 
     model: Annotated[str, Field(examples=["crosscheck"])]
     messages: Annotated[list[Message], Field(min_length=1, max_length=MOST_MESSAGES)]
-    stream: bool | None = None
+    stream: Flag | None = None
     stream_options: StreamOptions | None = None
 
     @model_validator(mode="after")

@@ -15,7 +15,7 @@ from service.http.completions import MODEL, Completion
 from service.http.examples import CHAT, CHUNKS, COMPLETION, MODELS
 from service.http.openai_errors import error_object, failing
 from service.http.replies import example, reply
-from service.http.streaming import MEDIA_TYPE, Sent, Stream
+from service.http.streaming import EVENT_SCHEMA, MEDIA_TYPE, Sent, Stream
 from service.service import Service
 from service.spoken import Telling
 from service.wire import to_json
@@ -80,4 +80,4 @@ def _error(problem: bytes) -> ServerSentEvent:
 def _completed() -> dict[int | str, dict[str, Any]]:
     """A completion in both forms, for the description of the route."""
     content = example(COMPLETION)[200]["content"]
-    return {200: {"content": content | {MEDIA_TYPE: {"schema": {"type": "string"}, "example": CHUNKS}}}}
+    return {200: {"content": content | {MEDIA_TYPE: {"schema": EVENT_SCHEMA, "example": CHUNKS}}}}

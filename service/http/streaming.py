@@ -15,6 +15,12 @@ MEDIA_TYPE = "text/event-stream"
 HEARTBEAT_S = 15
 """Seconds between comments, so that nothing in between takes the silence for the end."""
 
+EVENT_SCHEMA = {
+    "type": "object",
+    "properties": {"event": {"type": "string"}, "data": {"type": "string"}},
+    "required": ["data"],
+}
+"""Each event of a stream, for the description of a route; its data is JSON."""
 STOPPING_S = 30.0
 """Seconds that a stop of the server leaves a stream to come to its end."""
 
