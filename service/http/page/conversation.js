@@ -39,6 +39,7 @@ export class Conversation {
   show(turns) {
     for (const { question, answer } of turns) this.#add(question).show(answer);
     this.kept = turns.length;
+    this.#arrange();
     const left = this.#left();
     this.select(this.turns[left?.selected] || this.turns.at(-1) || null);
     if (left) window.scrollTo(0, left.top);
@@ -76,6 +77,7 @@ export class Conversation {
     this.running = running;
     const turn = this.#add(question);
     turn.wait();
+    this.#arrange();
     this.select(turn);
     this.#sight(turn);
     try {
@@ -118,7 +120,6 @@ export class Conversation {
     const turn = new Turn(this.turns.length + 1, question, acts);
     this.turns.push(turn);
     thread.append(turn.element);
-    this.#arrange();
     return turn;
   }
 
