@@ -23,7 +23,7 @@ from eval.record import sets_there_are
 from index.embedded import EmbeddedStore
 from index.embedders import embedder_named
 from index.embedding import Embedder
-from index.store import Snapshot
+from index.store import Snapshot, Vector
 from service.answer import Ask
 from service.asking import LONGEST_QUESTION, strength_for, vector_of
 from service.background import Background
@@ -77,16 +77,19 @@ class Corpus:
     def __init__(self, snapshot: Snapshot, embedder: Embedder) -> None:
         self._snapshot = snapshot
         self._embedder = embedder
-        self._level = Background(embedder).level(snapshot)
+        self._background = Background(embedder)
 
     def above(self, question: Question, without: frozenset[DocumentId] = frozenset()) -> float:
         """How far above the background the question's strength lies, these documents left out."""
         ask = query_of(Ask(question.text, history=question.turns()), LONGEST_QUESTION)
-        query, vector = resolved(ask, self._snapshot, lambda text: vector_of(text, self._embedder), None)
+        query, vector = resolved(ask, self._snapshot, self._vector_of, self._background.level, None)
         candidates = retrieve(self._snapshot, query.words, vector, None)
         left = [candidate for candidate in candidates if candidate.passage.document not in without]
         evidence = gathered(self._snapshot, left, chosen(left, LIMIT))
-        return strength_for(query, evidence) - self._level
+        return strength_for(query, evidence) - self._background.level(self._snapshot)
+
+    def _vector_of(self, text: str) -> Vector:
+        return vector_of(text, self._embedder)
 
 
 def spread(questions: Sequence[Question], most: int) -> list[Question]:
@@ -121,7 +124,7 @@ COLUMNS = ("AUC", "worst", "at 5%", "worst", "own", "foreign", "worst", "AUC", "
 
 def lines_of(rows: Sequence[Row]) -> Iterator[str]:
     """The table: each corpus, then the mean; `worst` is over the other sets."""
-    yield f"{'':<28} | {'foreign told from own':<28} | {'threshold refuses':<21} | own, hard"
+    yield f"{'':<28} | {'foreign told from own':<32} | {'threshold refuses':<24} | own, hard"
     yield _line("corpus", "own", "foreign", COLUMNS)
     for row in rows:
         foreign = sum(map(len, row.foreign.values()))
@@ -130,7 +133,7 @@ def lines_of(rows: Sequence[Row]) -> Iterator[str]:
 
 
 def _line(name: str, own: str, foreign: str, cells: Sequence[str]) -> str:
-    columns = [f"{cell:>7}" for cell in cells]
+    columns = [f"{cell:>8}" for cell in cells]
     groups = (columns[:4], columns[4:7], columns[7:])
     return " | ".join([f"{name:<15} {own:>4} {foreign:>7}", *("".join(group) for group in groups)])
 

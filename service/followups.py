@@ -13,9 +13,10 @@ from service.answer import Ask, Turn
 from service.questions import Question, question_of
 from service.terms import is_telling, words_in
 
-STANDS_ALONE = 0.5
-"""The best cosine of a question from which on it is searched as it stands; chosen, as the two below, on one half of the
-conversations of CROSSCHECK_SHARED/data/inscit, of which the other half gains as much."""
+STANDS_ALONE = 0.25
+"""How far above the corpus's background (background.py) the best cosine of a question lies that is searched as it
+stands; chosen, as the two below, on one half of the conversations of CROSSCHECK_SHARED/data/inscit, of which the other
+half gains nearly as much."""
 PER_COSINE = 2.0
 """What the last turn counts for more beside the question, for each unit that the best cosine lies lower."""
 BACK = 0.5
@@ -37,6 +38,7 @@ _OPENS = frozenset('.!?:"“')
 """What stands before a word that begins a sentence."""
 
 Embedded = Callable[[str], Vector]
+Level = Callable[[Snapshot], float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,23 +127,27 @@ def _names_in(text: str) -> Iterator[str]:
             yield word
 
 
-def weighed(query: Query, best: float) -> Query:
-    """The query with what its context counts for, where the question alone finds a passage of this cosine at best;
-    without its context where that counts for nothing.
+def weighed(query: Query, best: float, background: float) -> Query:
+    """The query with what its context counts for, where the question alone finds a passage of this cosine at best in a
+    corpus of this background; without its context where that counts for nothing.
     """
-    last = min(1.0, PER_COSINE * (STANDS_ALONE - best))
+    last = min(1.0, PER_COSINE * (background + STANDS_ALONE - best))
     if last <= 0:
         return Query(query.text)
     return replace(query, weights=tuple(last * BACK**back for back in range(len(query.context))))
 
 
-def resolved(query: Query, snapshot: Snapshot, embedded: Embedded, filters: Filters | None) -> tuple[Query, Vector]:
-    """The query as it is searched, and its vector: the question's, with its context's as far as that counts."""
+def resolved(
+    query: Query, snapshot: Snapshot, embedded: Embedded, level: Level, filters: Filters | None
+) -> tuple[Query, Vector]:
+    """The query as it is searched, and its vector: the question's, with its context's as far as that counts; `level`
+    measures the corpus's background, for those that have a context.
+    """
     vector = embedded(query.text)
     if not query.context:
         return query, vector
     best = max((match.score for match in snapshot.search_dense(vector, 1, filters)), default=0.0)
-    query = weighed(query, best)
+    query = weighed(query, best, level(snapshot))
     if not query.context:
         return query, vector
     return query, _blended([vector, *map(embedded, query.context)], [1.0, *query.weights])

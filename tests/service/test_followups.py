@@ -9,7 +9,19 @@ from hypothesis import strategies as st
 from service.answer import Ask, Turn
 from service.asking import LONGEST_QUESTION
 from service.errors import BlankQuestion, LongQuestion
-from service.followups import BACK, CONTEXT_SHARE, NAMES, TURNS, Query, asked_by, query_in, query_of, telling, weighed
+from service.followups import (
+    BACK,
+    CONTEXT_SHARE,
+    NAMES,
+    STANDS_ALONE,
+    TURNS,
+    Query,
+    asked_by,
+    query_in,
+    query_of,
+    telling,
+    weighed,
+)
 from service.wire import to_json
 from tests.service.towns import TOWNS, asker_of
 
@@ -76,9 +88,14 @@ def test_an_answers_names_count_where_a_name_was_asked_for() -> None:
     assert NAMES == 4
 
 
-@pytest.mark.parametrize(("best", "weight"), [(0.6, None), (0.5, None), (0.4, 0.2), (0.25, 0.5), (-0.3, 1.0)])
-def test_the_less_a_question_finds_alone_the_more_its_history_counts(best: float, weight: float | None) -> None:
-    query = weighed(Query("and trade?", ("b", "a")), best)
+@pytest.mark.parametrize("background", [0.1, 0.6])
+@pytest.mark.parametrize(
+    ("above", "weight"), [(0.3, None), (STANDS_ALONE, None), (0.15, 0.2), (0.0, 0.5), (-0.25, 1.0), (-0.6, 1.0)]
+)
+def test_the_less_a_question_finds_alone_the_more_its_history_counts(
+    above: float, weight: float | None, background: float
+) -> None:
+    query = weighed(Query("and trade?", ("b", "a")), background + above, background)
     if weight is None:
         assert query == Query("and trade?")
     else:
