@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from service.answer import Alternative, Answer, SideView
 from service.slack import wording
 from service.slack.block_kit import (
-    BLOCKS,
     FALLBACK,
     TOGETHER,
     Block,
@@ -21,6 +20,7 @@ from service.slack.block_kit import (
     characters_of,
     context,
     divider,
+    first_that_fits,
     line,
     link,
     quote,
@@ -55,7 +55,7 @@ def answer_message(answer: Answer, key: str, *, ephemeral: bool = False, shared_
     is_short = shown < len(answer.conflicts) or any(map(_is_cut, blocks)) or _shortened(answer)
     more = is_short and answer.status != "not_in_corpus"  # what comes nearest is all in the passages
     blocks.append(_buttons(answer, key, more=more, ephemeral=ephemeral))
-    return Message(fallback(answer), tuple(blocks[: BLOCKS - 1]))
+    return Message(fallback(answer), tuple(blocks))
 
 
 def notice(text: str) -> Message:
@@ -66,6 +66,9 @@ def notice(text: str) -> Message:
 def fallback(answer: Answer) -> str:
     """The answer as text alone, without anything that formats, links or calls."""
     parts = [_status(answer), answer_text(answer)]
+    if not answer.answer.text and answer.passages:
+        nearest = "; ".join(source_text(passage) for passage in answer.passages[:_NEAREST])
+        parts.append(f"{wording.NEAREST} {nearest}")
     parts += [f"Or: {one_line(each.text)}" for each in answer.alternatives[:_NEAREST]]
     for conflict in answer.conflicts[:_CONFLICTS]:
         measure, kind = wording.heading(conflict)
@@ -83,16 +86,17 @@ def _said(answer: Answer) -> list[Block]:
     if answer.answer.text:
         blocks.append(rich(line(*_answer_elements(answer))))
     elif answer.passages:
-        blocks += [rich(line(words(wording.NEAREST, bold=True)), bullets(_nearest(answer)))]
+        head = line(words(wording.NEAREST, bold=True))
+        blocks.append(first_that_fits(rich(head, bullets(_nearest(answer, linked=on))) for on in (True, False)))
     if not wording.same_question(answer.question, answer.standalone_question):
         blocks.append(context(f"Searched for: “{harmless(brief(one_line(answer.standalone_question), 300))}”"))
-    if answer.alternatives:
-        items = [_alternative(each) for each in answer.alternatives[:_ALTERNATIVES]]
-        blocks.append(rich(line(words("Several answers are right:", bold=True)), bullets(items)))
     cited = footnotes(answer)
     if cited:
         notes = [f"[{number}] {source_link(passage)}" for passage, number in cited[:_NOTES]]
         blocks.append(context("\n".join(notes) if len("\n".join(notes)) < TOGETHER // 5 else _unlinked(answer)))
+    if answer.alternatives:
+        items = [_alternative(each) for each in answer.alternatives[:_ALTERNATIVES]]
+        blocks.append(rich(line(words("Several answers are right:", bold=True)), bullets(items)))
     return blocks
 
 
@@ -113,10 +117,10 @@ def _answer_elements(answer: Answer) -> list[Element]:
     return elements
 
 
-def _nearest(answer: Answer) -> list[Element]:
+def _nearest(answer: Answer, *, linked: bool) -> list[Element]:
     return [
         line(
-            link(brief(source_text(passage), 200), passage.url),
+            link(brief(source_text(passage), 200), passage.url if linked else None),
             words(f"\n“{brief(one_line(passage.text), _NEAREST_TEXT)}”", italic=True),
         )
         for passage in answer.passages[:_NEAREST]
@@ -124,7 +128,7 @@ def _nearest(answer: Answer) -> list[Element]:
 
 
 def _alternative(alternative: Alternative) -> Element:
-    origins = "; ".join(brief(wording.origin(source), 160) for source in alternative.sources[:SOURCES])
+    origins = "; ".join(brief(wording.origin(source), 100) for source in alternative.sources[:SOURCES])
     return line(words(brief(one_line(alternative.text), 300), bold=True), words(f"  —  {origins}" if origins else ""))
 
 

@@ -121,6 +121,15 @@ def in_parts(text: str, characters: int) -> list[str]:
     return [*parts, text]
 
 
+def first_that_fits(ways: Iterable[Block]) -> Block:
+    """The first block that is not too long, or the last one: ways to say the same, the longest first."""
+    block: Block = {}
+    for block in ways:
+        if characters_of(block) <= SECTION:
+            break
+    return block
+
+
 def characters_of(block: Any) -> int:  # noqa: ANN401 - JSON
     """Characters that are text or addresses, of a block or anything within one."""
     if isinstance(block, dict):

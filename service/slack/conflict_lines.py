@@ -1,38 +1,56 @@
 """A figure on which sources differ: a line each side, how they differ, and why."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TypeAlias
 
 from service.answer import Answer, ConflictView, SideSource, SideView
 from service.slack import wording
-from service.slack.block_kit import Block, Element, brief, bullets, in_parts, line, link, quote, rich, words
+from service.slack.block_kit import (
+    Block,
+    Element,
+    brief,
+    bullets,
+    first_that_fits,
+    in_parts,
+    line,
+    link,
+    quote,
+    rich,
+    words,
+)
 from service.slack.markup import one_line
 
+Addresses: TypeAlias = Mapping[str, str | None]
 SIDES, SOURCES = 4, 3
 """How many of each a message shows."""
 _SENTENCE, _PART = 180, 1_500
 """Characters of a sentence in a message, and of one block of a window."""
+_PAIRS = 10
+"""How many pairs one block of a window tells of."""
 
 
 def conflict_block(conflict: ConflictView, answer: Answer) -> Block:
     """In short, for a message: the first sides, each with its first sources and one sentence."""
     addresses = addresses_in(answer)
-    items = [_side(side, addresses) for side in conflict.sides[:SIDES]]
-    return rich(_head(conflict), bullets(items), _why(conflict))
+    ways = [(addresses, SOURCES), ({}, SOURCES), ({}, 1)]
+    return first_that_fits(rich(_head(conflict), bullets(_sides(conflict, *way)), _why(conflict)) for way in ways)
 
 
 def whole_conflict(conflict: ConflictView, answer: Answer) -> Iterator[Block]:
     """Everything, for a window: all sides, all sources, whole sentences; how each pair of sides differs."""
     addresses = addresses_in(answer)
-    yield rich(_head(conflict), _why(conflict))
+    rule = line(words("Rule: ", bold=True), words(brief(one_line(conflict.rule), 300)))
+    yield rich(_head(conflict), _why(conflict), rule)
     for side in conflict.sides:
         yield rich(line(*_value(side)))
         for source in side.sources:
             yield from _statement(source, addresses)
-    if len(conflict.pairs) > 1:
-        yield rich(bullets(_pairs(conflict)))
+    pairs = list(_pairs(conflict)) if len(conflict.pairs) > 1 else []
+    for first in range(0, len(pairs), _PAIRS):
+        yield rich(bullets(pairs[first : first + _PAIRS]))
 
 
-def addresses_in(answer: Answer) -> dict[str, str | None]:
+def addresses_in(answer: Answer) -> Addresses:
     """The address of each document of which there is a passage."""
     return {passage.document: passage.url for passage in answer.passages}
 
@@ -46,8 +64,12 @@ def _why(conflict: ConflictView) -> Element:
     return line(words("Why: ", bold=True), words(brief(one_line(conflict.explanation), 600)))
 
 
-def _side(side: SideView, addresses: dict[str, str | None]) -> Element:
-    shown = side.sources[:SOURCES]
+def _sides(conflict: ConflictView, addresses: Addresses, sources: int) -> list[Element]:
+    return [_side(side, addresses, sources) for side in conflict.sides[:SIDES]]
+
+
+def _side(side: SideView, addresses: Addresses, sources: int) -> Element:
+    shown = side.sources[:sources]
     elements = [*_value(side), words("  —  "), *_origins(shown, addresses)]
     if len(side.sources) > len(shown):
         elements.append(words(f" and {len(side.sources) - len(shown)} more"))
@@ -59,14 +81,14 @@ def _value(side: SideView) -> list[Element]:
     return [value] if side.retrieved else [value, words(" (elsewhere in the documents)", italic=True)]
 
 
-def _origins(sources: Sequence[SideSource], addresses: dict[str, str | None]) -> Iterator[Element]:
+def _origins(sources: Sequence[SideSource], addresses: Addresses) -> Iterator[Element]:
     for number, source in enumerate(sources):
         if number:
             yield words("; ")
         yield link(brief(wording.origin(source), 160), addresses.get(source.document))
 
 
-def _statement(source: SideSource, addresses: dict[str, str | None]) -> Iterator[Block]:
+def _statement(source: SideSource, addresses: Addresses) -> Iterator[Block]:
     """The whole sentence, over as many blocks as it takes, and whose it is."""
     *before, last = in_parts(one_line(source.sentence.text), _PART)
     yield from (rich(quote(words(part))) for part in before)

@@ -1,11 +1,14 @@
 """Which document each sentence of an answer is from, and how a document is named."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from typing import TypeAlias
 
-from service.answer import Answer, Citation, PassageView
+from service.answer import Answer, Citation, PassageView, SideSource
 from service.slack.block_kit import brief
 from service.slack.markup import harmless, linked, one_line, readable_date
 
+Cited: TypeAlias = PassageView | SideSource | str
+"""A document by a passage of it, by a figure that it states, or by its id where nothing else is known of it."""
 _TITLE = 120
 """Characters of a title or publisher."""
 
@@ -25,33 +28,42 @@ def marked(answer: Answer) -> list[tuple[str, str]]:
     return [*parts, (answer.answer.text[at:], "")] if at < len(answer.answer.text) else parts
 
 
-def footnotes(answer: Answer) -> list[tuple[PassageView | str, int]]:
-    """Each cited document by one of its passages (by its id where none is there), and its number."""
-    passages = {passage.document: passage for passage in reversed(answer.passages)}
-    return [
-        (passages.get(document, document), number) for document, number in _numbers(answer.answer.citations).items()
-    ]
+def footnotes(answer: Answer) -> list[tuple[Cited, int]]:
+    """Each cited document, by the most that is known of it, and its number."""
+    known: dict[str, Cited] = {source.document: source for source in _sources_in(answer)}
+    known |= {passage.document: passage for passage in reversed(answer.passages)}
+    return [(known.get(document, document), number) for document, number in _numbers(answer.answer.citations).items()]
 
 
-def source_text(passage: PassageView | str) -> str:
+def source_text(cited: Cited) -> str:
     """Title, publisher and date."""
-    if isinstance(passage, str):
-        return passage
-    parts = [
-        passage.title or passage.document,
-        passage.publisher,
-        passage.published and readable_date(passage.published),
-    ]
-    return " · ".join(brief(one_line(part), _TITLE) for part in parts if part)
+    return " · ".join(brief(one_line(part), _TITLE) for part in _parts(cited))
 
 
-def source_link(passage: PassageView | str) -> str:
+def source_link(cited: Cited) -> str:
     """The same in mrkdwn, the title a link where the document has an address."""
-    if isinstance(passage, str):
-        return harmless(brief(one_line(passage), _TITLE))
-    rest = [passage.publisher, passage.published and readable_date(passage.published)]
-    title = linked(brief(one_line(passage.title or passage.document), _TITLE), passage.url)
-    return " · ".join([title, *(harmless(brief(one_line(part), _TITLE)) for part in rest if part)])
+    title, *rest = (brief(one_line(part), _TITLE) for part in _parts(cited))
+    return " · ".join([linked(title, address_of(cited)), *map(harmless, rest)])
+
+
+def address_of(cited: Cited) -> str | None:
+    """Where the document is on the web, where that is known."""
+    return cited.url if isinstance(cited, PassageView) else None
+
+
+def _parts(cited: Cited) -> list[str]:
+    if isinstance(cited, str):
+        return [cited]
+    parts = [cited.title or cited.document, cited.publisher, cited.published and readable_date(cited.published)]
+    return [part for part in parts if part]
+
+
+def _sources_in(answer: Answer) -> Iterator[SideSource]:
+    for conflict in answer.conflicts:
+        for side in conflict.sides:
+            yield from side.sources
+    for alternative in answer.alternatives:
+        yield from alternative.sources
 
 
 def _numbers(citations: Sequence[Citation]) -> dict[str, int]:

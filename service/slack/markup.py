@@ -10,7 +10,7 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]"
 _CALL = re.compile(r"@(?=(?:channel|here|everyone|group)\b)", re.IGNORECASE)
 _TOKEN = re.compile(r"<([^<>]*)>")
 _EMOJI = re.compile(r":[a-z0-9_+'-]+:", re.IGNORECASE)
-_LONGEST_URL = 2_000
+_LONGEST_URL = 1_000
 _MONTHS = "January February March April May June July August September October November December".split()
 
 

@@ -24,7 +24,7 @@ from service.slack.block_kit import (
     words,
 )
 from service.slack.conflict_lines import whole_conflict
-from service.slack.footnotes import answer_text, footnotes, source_text
+from service.slack.footnotes import address_of, answer_text, footnotes, source_text
 from service.slack.markup import harmless, one_line, visible
 
 TURN = "crosscheck_turn"
@@ -74,11 +74,10 @@ def _answer(answer: Answer) -> Iterator[Block]:
     if answer.answer.text:
         yield from (rich(line(words(part))) for part in in_parts(visible(answer_text(answer)), _PART))
     for each in answer.alternatives:
-        origins = "; ".join(brief(wording.origin(source), 200) for source in each.sources[:10])
+        origins = brief("; ".join(brief(wording.origin(source), 160) for source in each.sources), 1_500)
         yield rich(bullets([line(words(brief(one_line(each.text), 1_000), bold=True), words(f"  —  {origins}"))]))
     for passage, number in footnotes(answer):
-        url = None if isinstance(passage, str) else passage.url
-        yield rich(line(words(f"[{number}] "), link(source_text(passage), url)))
+        yield rich(line(words(f"[{number}] "), link(source_text(passage), address_of(passage))))
 
 
 def _passages(passages: Sequence[PassageView]) -> Iterator[Block]:

@@ -155,6 +155,7 @@ def test_a_refusal_is_kind_and_shows_what_comes_nearest(slack: FakeSlack) -> Non
     assert wording.NOT_SAID in said["text"]
     assert wording.NEAREST in str(said["blocks"])
     assert "Water above Tarn" in str(said["blocks"])
+    assert f"{wording.NEAREST} Water above Tarn · " in said["text"]
 
 
 def test_the_command_is_answered_to_the_person_alone_and_shared_once_when_they_want(

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from playwright.sync_api import Browser, sync_playwright
 
@@ -95,12 +95,13 @@ def pages_of(kind: str, answer: Answer) -> Iterator[dict[str, Any]]:
         page += 1
 
 
+URLS = st.one_of(NAMES, st.just("https://a.example/" + "x" * 970))
 ANSWERS = st.builds(
     answer_of,
     TEXTS,
     TEXTS,
     NAMES,
-    NAMES,
+    URLS,
     conflicts=st.integers(0, 20),
     sides=st.integers(2, 8),
     sources=st.integers(1, 6),
@@ -111,6 +112,13 @@ STATES: st.SearchStrategy[Status] = st.sampled_from(["answered", "partly", "not_
 
 @settings(max_examples=25, deadline=None)
 @given(ANSWERS, STATES)
+@example(
+    answer_of("word " * 1_000, "why? " * 800, "name " * 100, "https://a.example/" + "x" * 970, sides=8, sources=6),
+    "answered",
+)
+@example(
+    answer_of("word " * 1_000, "why? " * 800, "name " * 100, "https://a.example/" + "x" * 970, sides=8), "not_in_corpus"
+)
 def test_no_answer_breaks_a_limit_of_slacks(answer: Answer, status: Status) -> None:
     answer = replace(answer, status=status)
     for said in (
