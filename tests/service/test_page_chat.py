@@ -396,6 +396,7 @@ def test_passages_are_shown_before_the_answer_and_a_screen_reader_hears_it_once(
         page.keyboard.press("Enter")
         page.locator(".passage").first.wait_for()
         assert page.inner_text(".waiting") == "Reading 2 passages…"
+        assert page.inner_text(".differing .within") == "Comparing figures…"
         assert page.locator(".turn[aria-busy=true]").count() == 1
         assert page.locator(".text").count() == 0
         app.released.set()
@@ -424,6 +425,7 @@ def test_a_stream_is_stopped(browser: Browser, service: Service, how: str) -> No
         settle(page)
         assert page.locator("#stop").is_hidden()
         assert page.inner_text(".note").startswith("Stopped.")
+        assert page.inner_text(".differing .within") == "Not everything was checked: the answer broke off"
         assert page.locator(".waiting").count() == 0
         assert page.locator("#alert").is_hidden()
 

@@ -29,8 +29,21 @@ export class Evidence {
     this.showPassages(answer);
   }
 
+  /** The figures are being compared from here on. */
+  compare() {
+    this.conflicts.element.hidden = false;
+    this.conflicts.body.replaceChildren(element("p", { class: "waiting" }, "Comparing figures…"));
+  }
+
+  /** The comparison did not come to its end. */
+  breakOff() {
+    this.conflicts.body.querySelector(".waiting")?.remove();
+    if (!this.conflicts.element.hidden) this.conflicts.body.append(element("p", { class: "checked incomplete" }, "Not everything was checked: the answer broke off"));
+  }
+
   addConflict(conflict, index) {
     this.conflicts.element.hidden = false;
+    this.conflicts.body.querySelector(".waiting")?.remove();
     this.conflicts.count.textContent = String(index + 1);
     this.conflicts.body.append(conflictCard(conflict, this.ids.conflict(index), index < this.opened));
   }
@@ -39,6 +52,7 @@ export class Evidence {
   showChecked(answer) {
     this.conflicts.element.hidden = answer.status === "not_in_corpus";
     this.conflicts.count.textContent = String(answer.conflicts.length);
+    this.conflicts.body.querySelector(".waiting")?.remove();
     this.conflicts.body.append(checkedLine(answer));
   }
 

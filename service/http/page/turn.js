@@ -77,6 +77,7 @@ export class Turn {
   end(words) {
     this.element.removeAttribute("aria-busy");
     this.said.querySelector(".waiting")?.remove();
+    this.evidence.breakOff();
     this.remark(words);
     const again = element("button", { type: "button", class: "quiet" }, "Ask again");
     again.addEventListener("click", () => this.acts.search(this.question, null));
@@ -95,7 +96,9 @@ export class Turn {
     this.answer = { ...this.answer, question, standalone_question, passages };
     this.#showSearched();
     this.evidence.showPassages(this.answer);
-    if (passages.length) this.#awaited(`Reading ${plural(passages.length, "passage", "passages")}…`);
+    if (!passages.length) return;
+    this.evidence.compare();
+    this.#awaited(`Reading ${plural(passages.length, "passage", "passages")}…`);
   }
 
   #takeSentence({ text, citation }) {
