@@ -46,7 +46,7 @@ NAMES = st.one_of(st.none(), TEXTS)
 
 
 def side(text: str, sentence: str, sources: int = 1, name: str | None = "Post") -> SideView:
-    source = SideSource("d", name, name, "2024-05-04", "2023", "p", 0, 1, text, Span(0, len(sentence), sentence))
+    source = SideSource("d0", name, name, "2024-05-04", "2023", "p", 0, 1, text, Span(0, len(sentence), sentence))
     return SideView(1.0, 1.0, "equal", None, text, True, (source,) * sources)
 
 
@@ -95,7 +95,9 @@ def pages_of(kind: str, answer: Answer) -> Iterator[dict[str, Any]]:
         page += 1
 
 
-URLS = st.one_of(NAMES, st.just("https://a.example/" + "x" * 970))
+LONG_URL = "https://a.example/" + "x" * 970
+LONGEST = answer_of("word " * 1_000, "why? " * 800, "name " * 100, LONG_URL, sides=8, sources=6)
+URLS = st.one_of(NAMES, st.just(LONG_URL))
 ANSWERS = st.builds(
     answer_of,
     TEXTS,
@@ -112,13 +114,8 @@ STATES: st.SearchStrategy[Status] = st.sampled_from(["answered", "partly", "not_
 
 @settings(max_examples=25, deadline=None)
 @given(ANSWERS, STATES)
-@example(
-    answer_of("word " * 1_000, "why? " * 800, "name " * 100, "https://a.example/" + "x" * 970, sides=8, sources=6),
-    "answered",
-)
-@example(
-    answer_of("word " * 1_000, "why? " * 800, "name " * 100, "https://a.example/" + "x" * 970, sides=8), "not_in_corpus"
-)
+@example(LONGEST, "answered")
+@example(LONGEST, "not_in_corpus")
 def test_no_answer_breaks_a_limit_of_slacks(answer: Answer, status: Status) -> None:
     answer = replace(answer, status=status)
     for said in (
