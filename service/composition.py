@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Protocol
 
 from corpus.documents import Document
 from corpus.errors import CrosscheckError
+from service.answer import Answer, Ask
+from service.conversations.views import ConversationList, ConversationRow, ConversationView
 from service.documents import AddedDocument
 from service.errors import NothingKept
 from service.settings import Settings
@@ -34,6 +36,34 @@ class Writer(Protocol):
 
     def remove(self, document: str) -> None:
         """The document gone; UnknownDocument where there was none."""
+        ...
+
+
+class Converser(Protocol):
+    """Whatever answers and keeps conversations: a service in this process, or the one that runs in another."""
+
+    def ask(self, ask: Ask) -> Answer:
+        """What the sources say, kept where the ask names a conversation."""
+        ...
+
+    def begin(self, title: str | None = None) -> ConversationRow:
+        """A new conversation."""
+        ...
+
+    def conversations(self, after: str | None = None, limit: int = 50) -> ConversationList:
+        """Conversations, last changed first."""
+        ...
+
+    def conversation(self, conversation: str) -> ConversationView:
+        """One with its turns; UnknownConversation where there is none."""
+        ...
+
+    def forget(self, conversation: str) -> None:
+        """One gone; UnknownConversation where there was none."""
+        ...
+
+    def export(self, conversation: str) -> str:
+        """One as Markdown; UnknownConversation where there is none."""
         ...
 
 
@@ -125,6 +155,23 @@ def open_writer(settings: Settings) -> Iterator[Writer]:
         yield Crosscheck(holder.address, settings.api_key, settings.add_deadline_s, settings.add_deadline_s)
         return
     with open_service(settings) as service:
+        yield service
+
+
+@contextmanager
+def open_converser(settings: Settings) -> Iterator[Converser]:
+    """The service that already writes to the data folder, over HTTP, if one does; otherwise one in this process, which
+    reads documents and keeps conversations.
+    """
+    from index.lock import lock_holder  # noqa: PLC0415  # see above
+
+    holder = lock_holder(settings.data)
+    if holder is not None and holder.address is not None:
+        from service.client import Crosscheck  # noqa: PLC0415  # see above
+
+        yield Crosscheck(holder.address, settings.api_key)
+        return
+    with open_service(settings, write=False) as service:
         yield service
 
 

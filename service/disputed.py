@@ -146,20 +146,43 @@ def _fits(citation: Citation, kept: Sequence[Citation]) -> bool:
 
 def alternatives_of(question: Question, asked: Sequence[Asked]) -> tuple[Alternative, ...]:
     """The answers that are all right, as they are of different occurrences or of two things of one name; none where
-    there are not several. Of a question that names a year those that are about it.
+    there are not several. Of a question that names a year those that are about it. Values that contradict each other
+    are of one occurrence: one alternative, of which either may be right.
     """
     years = set(_YEAR.findall(question.text))
     for each in asked:
-        sides = [each.conflict.sides[each.side], *(side for side, pair in each.others() if _both_right(pair))]
-        fitting = [side for side in sides if not years or any(years & _years(source) for source in side.sources)]
-        if len(fitting) > 1:
-            return tuple(Alternative(side.text, side.sources) for side in fitting)
+        if not any(_both_right(pair) for _, pair in each.others()):
+            continue
+        groups = [group for group in _of_one(each) if not years or any(years & _years(side) for side in group)]
+        if len(groups) > 1:
+            return tuple(_alternative(group) for group in groups)
     return ()
+
+
+def _of_one(asked: Asked) -> list[list[SideView]]:
+    """The sides in groups, one for each occurrence or thing, that of the answer first."""
+    conflict = asked.conflict
+    others = {pair.a + pair.b - asked.side for _, pair in asked.others() if _both_right(pair)}
+    disputing = {frozenset((pair.a, pair.b)) for pair in conflict.pairs if pair.type == "contradiction"}
+    groups: list[list[int]] = []
+    for number in [asked.side, *sorted(others)]:
+        same = [group for group in groups if any(frozenset((number, other)) in disputing for other in group)]
+        if same:
+            same[0].append(number)
+        else:
+            groups.append([number])
+    contradicting = [pair.a + pair.b - asked.side for _, pair in asked.others() if pair.type == "contradiction"]
+    groups[0] += [number for number in contradicting if number not in groups[0]]
+    return [[conflict.sides[number] for number in group] for group in groups]
+
+
+def _alternative(sides: Sequence[SideView]) -> Alternative:
+    return Alternative(" or ".join(side.text for side in sides), tuple(each for side in sides for each in side.sources))
 
 
 def _both_right(pair: PairView) -> bool:
     return pair.type == "different_occurrence" or pair.rule == TWO_THINGS.rule
 
 
-def _years(source: SideSource) -> set[str]:
-    return set(_YEAR.findall(f"{source.as_of or ''} {source.sentence.text}"))
+def _years(side: SideView) -> set[str]:
+    return {year for source in side.sources for year in _YEAR.findall(f"{source.as_of or ''} {source.sentence.text}")}

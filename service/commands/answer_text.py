@@ -29,6 +29,9 @@ def print_answer(answer: Answer, console: Console) -> None:
 
 def _parts(answer: Answer, width: int) -> list[RenderableType]:
     parts: list[RenderableType] = [Text(), Text(safe(answer.question.strip()), style="bold cyan"), Text()]
+    if answer.standalone_question.strip() != answer.question.strip():
+        searched = Text("Searched for: ", style="dim").append(safe(answer.standalone_question), style="default")
+        parts += [searched, Text()]
     if answer.status in _STATUS:
         parts += [Text(_STATUS[answer.status], style="yellow"), Text()]
     if answer.answer.text:

@@ -16,7 +16,7 @@ from service.errors import InvalidAsk
 from service.settings import CONFIG
 
 GROUP = "crosscheck.commands"
-FIRST = ("serve", "ask", "search", "add", "list", "remove", "info")
+FIRST = ("serve", "ask", "chat", "search", "add", "list", "remove", "info")
 """The order of the help; other rooms' commands follow by name."""
 
 

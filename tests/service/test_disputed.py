@@ -100,6 +100,22 @@ def test_two_visits_are_alternatives_each_with_its_source(tmp_path: Path) -> Non
     assert true_offsets(service, answer)
 
 
+def test_two_dates_of_one_visit_are_one_alternative(tmp_path: Path) -> None:
+    disputing = document(
+        "diary.txt",
+        "President Maren Holt visited Tarn on 10 September 2023 with her husband, a diary says.",
+        "Diary",
+        "2023-09-12",
+    )
+    answer = service_in(tmp_path, *VISITS, disputing).ask(Ask("When did President Maren Holt visit Tarn?"))
+    assert {each.text for each in answer.alternatives} == {
+        "3 May 2021",
+        "9 September 2023 or 10 September 2023",
+    }
+    assert "9 September 2023" in answer.answer.text
+    assert "10 September 2023" in answer.answer.text
+
+
 @pytest.mark.parametrize(
     "question",
     [
