@@ -167,7 +167,11 @@ def test_a_document_leads_back_to_the_answer_and_the_place_where_one_was(page: P
     assert page.evaluate("window.scrollY") == 40
     page.locator(".passage h4 a").first.click()
     page.wait_for_selector("#target")
+    page.reload()
+    page.wait_for_selector("#target")
     page.go_back()
+    expect(page.locator(".about")).to_have_text(QUESTION)
+    page.reload()
     expect(page.locator(".about")).to_have_text(QUESTION)
 
 

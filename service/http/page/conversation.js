@@ -17,6 +17,11 @@ const thread = document.getElementById("thread");
 const pane = document.getElementById("pane");
 const beside = document.getElementById("beside");
 
+/** No conversation is come back to. */
+export function forgetPlace() {
+  sessionStorage.removeItem(PLACE);
+}
+
 /** One conversation on the page; without an id it is yet to be begun, by its first question. */
 export class Conversation {
   constructor({ id = null, title = null, onBegun, onAsked }) {
@@ -111,7 +116,7 @@ export class Conversation {
   #left() {
     const place = JSON.parse(sessionStorage.getItem(PLACE) || "null");
     if (place?.id !== this.id) return null;
-    sessionStorage.removeItem(PLACE);
+    forgetPlace();
     return place;
   }
 

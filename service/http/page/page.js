@@ -1,6 +1,6 @@
 // The page: a conversation at /, a document at /document. Which of them is shown, and what people do with it.
 
-import { Conversation, leftFrom } from "./conversation.js";
+import { Conversation, forgetPlace, leftFrom } from "./conversation.js";
 import { openDocument } from "./document.js";
 import { element, sendOnEnter } from "./elements.js";
 import { markConversation, showConversations, showOlder } from "./list.js";
@@ -66,9 +66,11 @@ function reset() {
 
 async function showStart(signal) {
   document.body.dataset.view = "start";
+  forgetPlace();
   const [above, below] = await startViews(signal);
   at("thread").replaceChildren(above);
   at("below").replaceChildren(...below);
+  window.scrollTo(0, 0);
   attend();
 }
 
@@ -77,8 +79,9 @@ async function showDocument(query, signal) {
   document.title = `${title} · Crosscheck`;
   at("thread").replaceChildren(wayBack(), view);
   const target = at("target");
-  target?.scrollIntoView({ block: "center" });
-  target?.focus({ preventScroll: true });
+  if (target) target.scrollIntoView({ block: "center" });
+  else window.scrollTo(0, 0);
+  (target || at("main")).focus({ preventScroll: true });
 }
 
 function wayBack() {
@@ -215,9 +218,10 @@ document.addEventListener("keydown", (event) => {
 
 /** Links to what this page shows itself are followed without loading it anew. */
 document.addEventListener("click", (event) => {
-  const link = event.target.closest("a[href^='/?'], a[href='/']");
+  const link = event.target.closest("a[href='/'], a[href^='/?'], a[href^='/document?']");
   if (!link || event.defaultPrevented || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
   event.preventDefault();
+  conversation?.leave();
   history.pushState(null, "", link.getAttribute("href"));
   route();
 });
@@ -227,5 +231,6 @@ window.addEventListener("popstate", () => {
 });
 window.addEventListener("pagehide", () => conversation?.leave());
 
+history.scrollRestoration = "manual"; // what is shown comes after the address, and has its own place to be at
 listConversations();
 route();
