@@ -13,6 +13,8 @@ from index.checking import Finding, findings_in
 from index.errors import StoreUnavailable
 from index.lock import Holder, lock_holder
 from index.manifest import ModelIdentity, ensure_manifest
+from service.conversations.files import examined
+from service.conversations.kept import CONVERSATIONS_FILE
 from service.keys import KEYS_FILE, Keys
 from service.settings import Settings
 
@@ -53,6 +55,7 @@ def checks(settings: Settings, model: ModelIdentity | CrosscheckError) -> Iterat
         holder = lock_holder(data)
         yield _writer(holder)
         yield from _kept(data, model)
+        yield _conversations(data)
     yield _port(settings, holder)
 
 
@@ -131,6 +134,21 @@ def _kept(data: Path, model: ModelIdentity | CrosscheckError) -> Iterator[Check]
             yield _check_of(found, data)
     except StoreUnavailable as error:
         yield wrong("database", str(error), f'cp BACKUP/crosscheck.db "{data}/"')
+
+
+def _conversations(data: Path) -> Check:
+    path = data / CONVERSATIONS_FILE
+    if not path.exists():
+        return fine("conversations", "none are kept yet")
+    mend = f'cp "BACKUP/{CONVERSATIONS_FILE}" "{data}/", or rm "{path}" to lose them'
+    try:
+        count, troubles = examined(path)
+    except CrosscheckError as error:
+        newer = "newer Crosscheck" in str(error)
+        return wrong("conversations", str(error), "install the newer Crosscheck" if newer else mend)
+    if troubles:
+        return wrong("conversations", "; ".join(troubles), mend)
+    return fine("conversations", f"{count:,} kept, each with all its turns")
 
 
 def _manifest(data: Path, model: ModelIdentity | CrosscheckError) -> Check:

@@ -35,12 +35,15 @@ def rebuild(
 
 def _copy(settings: Settings, into: Path) -> None:
     from index.checking import documents_in  # noqa: PLC0415 - the store, which help needs none of
+    from service.conversations.files import copy_conversations  # noqa: PLC0415 - likewise
+    from service.conversations.kept import CONVERSATIONS_FILE  # noqa: PLC0415 - likewise
 
     check_kept(settings.data)
     if into.exists() and any(into.iterdir()):
         raise FolderInUse(f"{into} is not empty: name a folder that is, or is not there yet")
     with open_service(replace(settings, data=into)) as service:
         counts = Counter(done.outcome for done in add_all(documents_in(settings.data), service))
+    copy_conversations(settings.data / CONVERSATIONS_FILE, into / CONVERSATIONS_FILE)
     total = sum(counts.values())
     messages().print(f"{total:,} documents are in {into}: use it with --data, or put it in the place of the old folder")
     if counts["unread"]:

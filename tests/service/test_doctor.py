@@ -11,7 +11,11 @@ from pathlib import Path
 import pytest
 
 from index.compiled import compiled_folder
+from service.answer import Ask
+from service.composition import open_service
+from service.conversations.kept import CONVERSATIONS_FILE, Conversations
 from service.keys import Keys
+from service.settings import Settings
 from tests.doors import CommandDoor, http_door
 from tests.service.serving import serving
 
@@ -308,3 +312,42 @@ def test_a_rebuilt_folder_answers_as_the_old_one_did(data: Path, command: Comman
     command.run("rebuild", "--into", tmp_path / "new")
     anew = command.run("ask", "--json", "what did the dam cost?", "--data", tmp_path / "new").data
     assert {each["id"] for each in anew["passages"]} == {each["id"] for each in before["passages"]}
+
+
+def test_conversations_are_counted_and_turns_that_are_missing_are_found(data: Path, command: CommandDoor) -> None:
+    kept = Conversations(data / CONVERSATIONS_FILE)
+    begun = kept.begin("Costs")
+    with open_service(Settings.read(data), write=False) as service:
+        service.ask(Ask("what did the dam at Orsk cost?", conversation=begun.id))
+    kept.close()
+    said = command.run("doctor", "--json").data
+    (check,) = (check for check in said["checks"] if check["name"] == "conversations")
+    assert (check["ok"], check["detail"]) == (True, "1 kept, each with all its turns")
+    database = sqlite3.connect(data / CONVERSATIONS_FILE)
+    database.execute("DELETE FROM turns")
+    database.commit()
+    database.close()
+    detail, mend = wrong(command)["conversations"]
+    assert detail == f"turns of conversation {begun.id} are missing"
+    assert mend.startswith('cp "BACKUP/conversations.db"')
+
+
+def test_a_file_of_conversations_that_is_none_is_found_and_questions_are_answered(
+    data: Path, command: CommandDoor
+) -> None:
+    (data / CONVERSATIONS_FILE).write_bytes(b"these are no conversations" * 99)
+    assert "it is not a database" in wrong(command)["conversations"][0]
+    assert command.ask("what did the dam at Orsk cost?").outcome == "done"
+
+
+def test_a_rebuilt_folder_has_the_conversations_of_the_old_one(
+    data: Path, command: CommandDoor, tmp_path: Path
+) -> None:
+    with open_service(Settings.read(data), write=False) as service:
+        begun = service.begin("Costs")
+        service.ask(Ask("what did the dam at Orsk cost?", conversation=begun.id))
+        before = service.conversation(begun.id)
+    command.run("rebuild", "--into", tmp_path / "new")
+    with open_service(Settings.read(tmp_path / "new"), write=False) as service:
+        assert service.conversation(begun.id) == before
+        assert service.conversations().conversations[0].turns == 1
