@@ -1,6 +1,6 @@
 // An answer in the thread: its sentences with footnotes, where they come from, other answers, what differs at a glance.
 
-import { documentLink, element, originOf } from "./elements.js";
+import { documentLink, element, link, originOf, paragraph } from "./elements.js";
 import { statementsOf, valuesOf } from "./conflicts.js";
 
 const NEAREST = 3;
@@ -43,8 +43,8 @@ export function answerView(answer, ids) {
   if (answer.status === "not_in_corpus") return refusal(answer, ids);
   const notes = footnotesOf(answer);
   return [
-    answer.status === "partly" ? element("p", { class: "partly" }, "The documents answer only part of this.") : null,
-    answer.answer.text ? element("p", { class: "text" }, cited(answer, notes, ids)) : nothingSaid(answer),
+    answer.status === "partly" ? paragraph("partly", "The documents answer only part of this.") : null,
+    answer.answer.text ? paragraph("text", cited(answer, notes, ids)) : nothingSaid(answer),
     alternatives(answer.alternatives),
     notes.size ? sources(answer, notes, ids) : null,
     differences(answer.conflicts, ids),
@@ -52,16 +52,19 @@ export function answerView(answer, ids) {
 }
 
 function nothingSaid(answer) {
-  return answer.status ? element("p", { class: "none" }, "No sentence of the documents answers this.") : null;
+  return answer.status ? paragraph("none", "No sentence of the documents answers this.") : null;
 }
 
 function refusal(answer, ids) {
-  const said = element("p", { class: "none" }, "The documents do not say.");
+  const said = paragraph("none", "The documents do not say.");
   if (!answer.passages.length) return [said];
-  const first = answer.passages.filter((passage, index, all) => all.findIndex(({ document }) => document === passage.document) === index);
-  const nearest = first.slice(0, NEAREST).map((passage) => element("li", {},
-    element("a", { href: `#${ids.passage(passage.id)}`, "data-passage": passage.id }, passage.title || passage.document), meta(passage)));
-  return [said, element("p", { class: "lead" }, "What comes nearest:"), element("ul", { class: "sources" }, nearest)];
+  const best = new Map();
+  for (const passage of answer.passages) if (!best.has(passage.document)) best.set(passage.document, passage);
+  const nearest = [...best.values()].slice(0, NEAREST).map((passage) => {
+    const revealing = link(`#${ids.passage(passage.id)}`, passage.title || passage.document, { "data-passage": passage.id });
+    return element("li", {}, revealing, meta(passage));
+  });
+  return [said, paragraph("lead", "What comes nearest:"), element("ul", { class: "sources" }, nearest)];
 }
 
 /** The answer's text with a footnote behind what each citation covers. */
@@ -72,8 +75,10 @@ function cited(answer, notes, ids) {
   for (const citation of [...answer.answer.citations].sort((a, b) => a.end - b.end)) {
     const id = passageOf(answer, citation);
     const { number } = notes.get(id);
-    const link = element("a", { href: `#${ids.source(number)}`, "data-passage": id, "data-conflict": conflictOf(answer, citation), "aria-label": `Source ${number}` }, String(number));
-    parts.push(points.slice(at, citation.end).join(""), element("sup", {}, link));
+    const footnote = link(`#${ids.source(number)}`, String(number), {
+      "data-passage": id, "data-conflict": conflictOf(answer, citation), "aria-label": `Source ${number}`,
+    });
+    parts.push(points.slice(at, citation.end).join(""), element("sup", {}, footnote));
     at = citation.end;
   }
   parts.push(points.slice(at).join(""));
@@ -84,8 +89,8 @@ function sources(answer, notes, ids) {
   const known = new Map([...answer.conflicts.flatMap(sourcesOf), ...answer.passages].map((source) => [source.document, source]));
   const listed = [...notes.values()].map(({ number, citations: [first] }) => {
     const source = known.get(first.document) || { title: null };
-    const link = element("a", { href: documentLink(first.document, first.source_start, first.source_end) }, source.title || first.document);
-    return element("li", { id: ids.source(number), value: number }, link, meta(source));
+    const place = documentLink(first.document, first.source_start, first.source_end);
+    return element("li", { id: ids.source(number), value: number }, link(place, source.title || first.document), meta(source));
   });
   return element("ol", { class: "sources", "aria-label": "Sources of the answer" }, listed);
 }
@@ -99,16 +104,20 @@ function meta(source) {
 function alternatives(given) {
   if (!given.length) return null;
   const listed = given.map((alternative) =>
-    element("li", {}, element("p", { class: "value" }, alternative.text), statementsOf(alternative.sources)));
-  return element("div", { class: "alternatives" }, element("p", { class: "lead" }, "Several answers, each with its sources:"), element("ul", {}, listed));
+    element("li", {}, paragraph("value", alternative.text), statementsOf(alternative.sources)));
+  const lead = paragraph("lead", "Several answers, each with its sources:");
+  return element("div", { class: "alternatives" }, lead, element("ul", {}, listed));
 }
 
 /** The first conflicts in a line each, as a link to its card. */
 function differences(conflicts, ids) {
   if (!conflicts.length) return null;
-  const lines = conflicts.slice(0, DIFFERENCES).map((conflict, index) => element("li", {},
-    element("a", { href: `#${ids.conflict(index)}`, class: conflict.type, "data-conflict": index },
-      element("span", {}, element("span", { class: "measure" }, conflict.measure), " ", element("span", { class: "values" }, valuesOf(conflict))))));
-  const rest = conflicts.length > lines.length ? element("p", { class: "meta" }, `and on ${conflicts.length - lines.length} more`) : null;
-  return element("div", { class: "differences" }, element("p", { class: "lead" }, "Sources differ on"), element("ul", {}, lines), rest);
+  const lines = conflicts.slice(0, DIFFERENCES).map((conflict, index) => {
+    const measure = element("span", { class: "measure" }, conflict.measure);
+    const said = element("span", {}, measure, " ", element("span", { class: "values" }, valuesOf(conflict)));
+    return element("li", {}, link(`#${ids.conflict(index)}`, said, { class: conflict.type, "data-conflict": index }));
+  });
+  const rest = conflicts.length - lines.length;
+  return element("div", { class: "differences" }, paragraph("lead", "Sources differ on"), element("ul", {}, lines),
+    rest ? paragraph("meta", `and on ${rest} more`) : null);
 }

@@ -1,6 +1,6 @@
 // A conflict as a card: two sides next to each other, the sentences that state them, and why they differ.
 
-import { dateText, documentLink, element, marked } from "./elements.js";
+import { dateText, documentLink, element, link, marked, paragraph } from "./elements.js";
 
 const LABELS = {
   contradiction: "contradiction",
@@ -13,15 +13,14 @@ const LABELS = {
 export function conflictCard(conflict, id, isOpen) {
   const title = element("h4", { id: `${id}-measure` }, conflict.measure);
   const label = element("span", { class: "label" }, LABELS[conflict.type] || conflict.type);
-  const values = element("p", { class: "values" }, valuesOf(conflict));
-  const silent = conflict.silent.length
-    ? element("p", { class: "meta" }, "Silent on it: ", conflict.silent.flatMap((name, place) => [place ? ", " : "", element("a", { href: documentLink(name) }, name)]))
-    : null;
+  const values = paragraph("values", valuesOf(conflict));
+  const silent = conflict.silent.flatMap((name) => [", ", link(documentLink(name), name)]).slice(1);
   return element("article", { id, class: `conflict ${conflict.type}`, tabindex: "-1", "aria-labelledby": `${id}-measure` },
     element("details", { open: isOpen ? "" : null },
       element("summary", {}, label, title, values),
       element("ul", { class: "sides", "aria-label": "Sides" }, leading(conflict).map(sideView)),
-      element("div", { class: "why" }, element("p", {}, conflict.explanation), silent)));
+      element("div", { class: "why" }, element("p", {}, conflict.explanation),
+        silent.length ? paragraph("meta", "Silent on it: ", silent) : null)));
 }
 
 /** The values of all sides in a line. */
@@ -45,7 +44,7 @@ function timeOf(side) {
 
 function sideView(side) {
   const apart = side.retrieved ? null : element("span", { class: "apart" }, "found outside the passages shown");
-  return element("li", { class: "side" }, element("p", { class: "value" }, side.text, apart), statementsOf(side.sources));
+  return element("li", { class: "side" }, paragraph("value", side.text, apart), statementsOf(side.sources));
 }
 
 /** The sentences that the sources say, each once. */
@@ -64,9 +63,10 @@ function statementView(sources) {
   const sentence = marked(source.sentence.text, source.sentence.start, sources, (_, text) => element("mark", {}, text));
   const held = source.as_of && source.as_of !== source.published ? ` · ${holding(source.as_of)}` : "";
   const name = source.publisher || source.title || source.document;
-  const link = element("a", { href: documentLink(source.document, source.start, source.end), "aria-label": `${name}: open the document at “${source.text}”` }, name);
+  const opening = { "aria-label": `${name}: open the document at “${source.text}”` };
   return element("figure", {}, element("blockquote", {}, sentence),
-    element("figcaption", {}, link, source.published ? ` · ${dateText(source.published)}` : "", held));
+    element("figcaption", {}, link(documentLink(source.document, source.start, source.end), name, opening),
+      source.published ? ` · ${dateText(source.published)}` : "", held));
 }
 
 /** For when a value holds: "as of 2012", "from 27 August 2023 to 27 August 2024", "since 2018". */

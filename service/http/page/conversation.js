@@ -158,7 +158,7 @@ export class Conversation {
     const body = { question: turn.question };
     if (query !== null) body.query = query;
     if (this.id) body.conversation = this.id;
-    else body.history = this.turns.filter((earlier) => earlier.isWhole).slice(-TURNS_SENT).map((earlier) => ({ question: earlier.question, answer: earlier.answer.answer.text }));
+    else body.history = this.turns.filter((earlier) => earlier.isWhole).slice(-TURNS_SENT).map((earlier) => earlier.told());
     return body;
   }
 

@@ -13,10 +13,13 @@ export async function openDocument(query, signal) {
 function documentView(kept, start, end) {
   const target = Number.isInteger(start) && Number.isInteger(end) && end > start ? [{ start, end }] : [];
   const text = marked(kept.text, 0, target, (_, shown) => element("mark", { id: "target", tabindex: "-1" }, shown));
-  const facts = element("dl", { class: "facts" }, factRow("Title", kept.title), factRow("Publisher", kept.publisher), factRow("Published", kept.published),
+  const length = `${plural(kept.characters, "character", "characters")}, ${plural(kept.figures, "figure", "figures")}`;
+  const facts = element("dl", { class: "facts" },
+    factRow("Title", kept.title), factRow("Publisher", kept.publisher), factRow("Published", kept.published),
     element("dt", {}, "Document"), element("dd", {}, kept.id),
-    element("dt", {}, "Length"), element("dd", {}, `${plural(kept.characters, "character", "characters")}, ${plural(kept.figures, "figure", "figures")}`));
-  return element("article", { class: "document" }, element("h1", {}, kept.title ? kept.title.value : kept.id), facts, element("div", { class: "body" }, text));
+    element("dt", {}, "Length"), element("dd", {}, length));
+  const title = element("h1", {}, kept.title ? kept.title.value : kept.id);
+  return element("article", { class: "document" }, title, facts, element("div", { class: "body" }, text));
 }
 
 function factRow(name, fact) {

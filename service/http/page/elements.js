@@ -13,6 +13,16 @@ export function element(name, attributes = {}, ...children) {
   return made;
 }
 
+/** A link that says where it leads. */
+export function link(href, words, attributes = {}) {
+  return element("a", { href, ...attributes }, words);
+}
+
+/** A paragraph of a class of its own. */
+export function paragraph(name, ...words) {
+  return element("p", { class: name }, ...words);
+}
+
 /**
  * The text cut at the marks' bounds: marked parts made by `make(mark, text, start)`, those between by `rest(text, start)`.
  * `origin` is where the text starts in what the marks count in: code points. Of marks that overlap the first is made.
@@ -50,6 +60,11 @@ export function dateText(iso) {
 
 export function plural(count, one, many) {
   return count === 1 ? `1 ${one}` : `${count.toLocaleString("en")} ${many}`;
+}
+
+/** Where a conversation is read. */
+export function conversationLink(id) {
+  return `/?${new URLSearchParams({ conversation: id })}`;
 }
 
 /** Where a document is read; with a start and an end, at these characters. */

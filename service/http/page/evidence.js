@@ -2,7 +2,7 @@
 
 import { footnotesOf } from "./answer.js";
 import { conflictCard } from "./conflicts.js";
-import { documentLink, element, marked, originOf, plural } from "./elements.js";
+import { documentLink, element, link, marked, originOf, paragraph, plural } from "./elements.js";
 
 // How many conflict cards are open at first: beside the answer, and below it.
 const OPEN = { beside: 3, below: 2 };
@@ -32,13 +32,13 @@ export class Evidence {
   /** The figures are being compared from here on. */
   compare() {
     this.conflicts.element.hidden = false;
-    this.conflicts.body.replaceChildren(element("p", { class: "waiting" }, "Comparing figures…"));
+    this.conflicts.body.replaceChildren(paragraph("waiting", "Comparing figures…"));
   }
 
   /** The comparison did not come to its end. */
   breakOff() {
     this.conflicts.body.querySelector(".waiting")?.remove();
-    if (!this.conflicts.element.hidden) this.conflicts.body.append(element("p", { class: "checked incomplete" }, "Not everything was checked: the answer broke off"));
+    if (!this.conflicts.element.hidden) this.conflicts.body.append(unchecked("the answer broke off"));
   }
 
   addConflict(conflict, index) {
@@ -110,25 +110,33 @@ function checkedLine(answer) {
   const checked = answer.checked;
   if (!checked.complete) {
     const reason = (checked.reason || "no reason is known").replace(/^not checked: /, "");
-    return element("p", { class: "checked incomplete" }, `Not everything was checked: ${reason}`);
+    return unchecked(reason);
   }
-  const said = `${plural(checked.figures, "figure", "figures")} checked against ${checked.compared.toLocaleString("en")} like them in all documents.`;
-  return element("p", { class: "checked" }, answer.conflicts.length ? said : `No conflict found: ${said}`);
+  const compared = checked.compared.toLocaleString("en");
+  const said = `${plural(checked.figures, "figure", "figures")} checked against ${compared} like them in all documents.`;
+  return paragraph("checked", answer.conflicts.length ? said : `No conflict found: ${said}`);
+}
+
+function unchecked(reason) {
+  return paragraph("checked incomplete", `Not everything was checked: ${reason}`);
 }
 
 function passageView(passage, note, ids) {
-  const number = note ? element("span", { class: "number" }, element("span", { class: "unseen" }, "Source "), String(note.number)) : null;
-  const title = element("h4", {}, element("a", { href: documentLink(passage.document, passage.start, passage.end) }, passage.title || passage.document));
+  const source = element("span", { class: "unseen" }, "Source ");
+  const number = note ? element("span", { class: "number" }, source, String(note.number)) : null;
+  const place = documentLink(passage.document, passage.start, passage.end);
+  const title = element("h4", {}, link(place, passage.title || passage.document));
   return element("article", { id: ids.passage(passage.id), class: note ? "passage cited" : "passage", tabindex: "-1" },
-    element("header", {}, number, title, element("p", { class: "meta" }, originOf(passage))),
-    element("p", { class: "body" }, passageText(passage, note ? note.citations : [])));
+    element("header", {}, number, title, paragraph("meta", originOf(passage))),
+    paragraph("body", passageText(passage, note ? note.citations : [])));
 }
 
 /** The passage's text: what the answer quotes marked as a whole, the figures marked inside and outside of it. */
 function passageText(passage, citations) {
   const figures = (text, start) => marked(text, start, passage.figures, figureMark);
   const quotes = citations.map((citation) => ({ start: citation.source_start, end: citation.source_end }));
-  return marked(passage.text, passage.start, quotes, (_, text, start) => element("mark", { class: "quote" }, figures(text, start)), figures);
+  const quote = (_, text, start) => element("mark", { class: "quote" }, figures(text, start));
+  return marked(passage.text, passage.start, quotes, quote, figures);
 }
 
 function figureMark(figure, text) {

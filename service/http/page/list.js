@@ -1,6 +1,6 @@
 // The list of conversations, by the day of their last answer.
 
-import { element } from "./elements.js";
+import { conversationLink, element, link, paragraph } from "./elements.js";
 import { read } from "./service.js";
 
 const LISTED = 50;
@@ -41,12 +41,12 @@ function draw() {
     groups.set(day, [...(groups.get(day) || []), row]);
   }
   list.replaceChildren(...[...groups].flatMap(([day, grouped]) => [element("h3", {}, day), element("ul", {}, grouped.map(rowView))]));
-  if (!groups.size) list.append(element("p", { class: "meta" }, "What you ask is kept here."));
+  if (!groups.size) list.append(paragraph("meta", "What you ask is kept here."));
 }
 
 function rowView(row) {
-  const link = element("a", { href: `/?${new URLSearchParams({ conversation: row.id })}`, "aria-current": row.id === current ? "page" : null }, row.title || "Untitled");
-  return element("li", {}, link);
+  const state = { "aria-current": row.id === current ? "page" : null };
+  return element("li", {}, link(conversationLink(row.id), row.title || "Untitled", state));
 }
 
 function dayOf(then, now) {

@@ -2,7 +2,7 @@
 
 import { Conversation, forgetPlace, leftFrom } from "./conversation.js";
 import { openDocument } from "./document.js";
-import { element, sendOnEnter } from "./elements.js";
+import { conversationLink, element, link, paragraph, sendOnEnter } from "./elements.js";
 import { markConversation, showConversations, showOlder } from "./list.js";
 import { read } from "./service.js";
 import { startViews } from "./start.js";
@@ -86,7 +86,7 @@ async function showDocument(query, signal) {
 
 function wayBack() {
   const id = leftFrom();
-  return id ? element("p", { class: "back" }, element("a", { href: `/?${new URLSearchParams({ conversation: id })}` }, "Back to the conversation")) : "";
+  return id ? paragraph("back", link(conversationLink(id), "Back to the conversation")) : "";
 }
 
 async function openConversation(id, signal) {
@@ -103,7 +103,7 @@ function conversationOf(id = null, title = null) {
 
 /** The conversation's address from now on; a question in the address is not asked again. */
 function begun({ id }) {
-  const address = `/?${new URLSearchParams({ conversation: id })}`;
+  const address = conversationLink(id);
   if (new URLSearchParams(location.search).has("q")) history.replaceState(null, "", address);
   else history.pushState(null, "", address);
   shown = address;
@@ -218,11 +218,12 @@ document.addEventListener("keydown", (event) => {
 
 /** Links to what this page shows itself are followed without loading it anew. */
 document.addEventListener("click", (event) => {
-  const link = event.target.closest("a[href='/'], a[href^='/?'], a[href^='/document?']");
-  if (!link || event.defaultPrevented || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+  const followed = event.target.closest("a[href='/'], a[href^='/?'], a[href^='/document?']");
+  const elsewhere = event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey;
+  if (!followed || elsewhere || event.defaultPrevented) return;
   event.preventDefault();
   conversation?.leave();
-  history.pushState(null, "", link.getAttribute("href"));
+  history.pushState(null, "", followed.getAttribute("href"));
   route();
 });
 

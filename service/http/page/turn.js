@@ -45,6 +45,11 @@ export class Turn {
     return this.answer.status !== null;
   }
 
+  /** What was said, for a service that does not keep it. */
+  told() {
+    return { question: this.question, answer: this.answer.answer.text };
+  }
+
   /** The answer is awaited from here on. */
   wait() {
     this.element.setAttribute("aria-busy", "true");
@@ -127,8 +132,8 @@ export class Turn {
     this.#showAnswer();
     const { passages, conflicts } = this.answer;
     this.opens.hidden = !passages.length;
-    this.opens.textContent = [plural(passages.length, "passage", "passages"), conflicts.length && plural(conflicts.length, "difference", "differences")]
-      .filter(Boolean).join(" · ");
+    const differences = conflicts.length ? ` · ${plural(conflicts.length, "difference", "differences")}` : "";
+    this.opens.textContent = plural(passages.length, "passage", "passages") + differences;
   }
 
   #awaited(words) {
