@@ -8,7 +8,7 @@ from corpus.documents import DocumentId
 from service.answer import Answer, Ask, SideSource
 from service.answering import SENTENCES, WORDS
 from service.service import Service
-from tests.service.conversations.talks import QUESTION, document, service_in
+from tests.service.conversations.talks import QUESTION, VISITS, document, service_in
 
 
 def true_offsets(service: Service, answer: Answer) -> bool:
@@ -72,22 +72,6 @@ def test_a_side_whose_sentence_has_no_room_leaves_the_answer_within_its_limits(t
     assert len(answer.answer.text.split()) <= WORDS
     assert "3.1 billion" in answer.answer.text
     assert true_offsets(service, answer)
-
-
-VISITS = (
-    document(
-        "first.txt",
-        "President Maren Holt visited Tarn on 3 May 2021 with a delegation of engineers, the town hall said.",
-        "Tarn Herald",
-        "2021-05-04",
-    ),
-    document(
-        "second.txt",
-        "President Maren Holt visited Tarn on 9 September 2023 with her husband, the palace said.",
-        "Palace News",
-        "2023-09-10",
-    ),
-)
 
 
 def test_two_visits_are_alternatives_each_with_its_source(tmp_path: Path) -> None:

@@ -42,6 +42,22 @@ REPORT = document(
 )
 
 
+VISITS = (
+    document(
+        "first.txt",
+        "President Maren Holt visited Tarn on 3 May 2021 with a delegation of engineers, the town hall said.",
+        "Tarn Herald",
+        "2021-05-04",
+    ),
+    document(
+        "second.txt",
+        "President Maren Holt visited Tarn on 9 September 2023 with her husband, the palace said.",
+        "Palace News",
+        "2023-09-10",
+    ),
+)
+
+
 def service_in(folder: Path, *documents: Document) -> Service:
     made = Service(MemoryStore(384), HashingEmbedder(), folder)
     made.add(documents or (OPENING, AUDIT, REPORT))
