@@ -55,6 +55,7 @@ export class Conversation {
   close() {
     this.stop();
     WIDE.removeEventListener("change", this.arranged);
+    beside.replaceChildren();
     pane.hidden = true;
   }
 
