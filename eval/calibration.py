@@ -1,6 +1,6 @@
 """How sure conflicts are, learned and checked: `python -m eval.calibration corpus.jsonl FOLDER ... [--write]`.
 
-What readers judged of conflicts between crawled articles (judgements/wild_development.jsonl), and the gold of planted
+What readers judged of conflicts between crawled articles (judgements/wild_*.jsonl), and the gold of planted
 documents, whose sources are few and short, are what confidence is learned from. The table tells whether it holds: each
 story and each planted case is predicted by what the others teach.
 """
@@ -17,10 +17,10 @@ from corpus.documents import Document
 from corpus.loading import read_documents
 from eval.cases import case_in
 from eval.gold import Gold, judged
-from eval.judged import DEVELOPMENT, read_judgements
+from eval.judged import JUDGED, read_judgements
 from eval.logistic import Example, fitted
 from eval.stories import story_pairs
-from eval.wild import conflicts_among, documents_in, half_of, read_all, side_of
+from eval.wild import conflicts_among, documents_in, read_all, side_of
 from index.embedders import embedder_named
 from index.embedding import Embedder
 from index.passages import Passage
@@ -30,7 +30,14 @@ from service.conflicts.likeness import Weights
 from service.conflicts.views import view_of
 from service.wire import plain
 
-PENALTIES = {"strength": 0.05, "chances": 5.0, "contradiction": 0.5, "change_over_time": 0.5, "different_scope": 0.5}
+PENALTIES = {
+    "strength": 0.05,
+    "chances": 5.0,
+    "small": 0.3,
+    "contradiction": 0.5,
+    "change_over_time": 0.5,
+    "different_scope": 0.5,
+}
 """Each about twice the sign's variance: all signs are held back alike."""
 OF_PLANTED = 0.3
 """What a planted conflict counts beside a crawled one: they are nearly all right, as few that one meets are."""
@@ -50,8 +57,8 @@ class Known:
 
 def known_of_articles(corpus: Path, embedder: Embedder) -> Iterator[Known]:
     """The judged conflicts that are still shown, each once; what is typed anew since is known only if it is wrong."""
-    judgements = {each.key: each for each in read_judgements(DEVELOPMENT)}
-    pairs = half_of(story_pairs(documents_in(corpus), embedder), final=False)
+    judgements = {each.key: each for path in JUDGED for each in read_judgements(path)}
+    pairs = story_pairs(documents_in(corpus), embedder)
     read = read_all((document for pair in pairs for document in (pair.first, pair.second)), embedder)
     for pair in pairs:
         both = (read[pair.first.id], read[pair.second.id])

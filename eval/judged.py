@@ -9,7 +9,9 @@ from pathlib import Path
 JUDGEMENTS = Path(__file__).parent / "judgements"
 """Ids, offsets and what was judged, never the articles' text."""
 DEVELOPMENT = JUDGEMENTS / "wild_development.jsonl"
-"""What rules may be drawn from, and confidence learned."""
+"""What rules may be drawn from."""
+JUDGED = (DEVELOPMENT, JUDGEMENTS / "wild_final.jsonl")
+"""All that was judged; once the last judgement was passed, confidence is learned from it too."""
 
 Side = tuple[str, int, int]
 """A document's id, and the start and end of a value in it."""

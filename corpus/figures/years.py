@@ -45,6 +45,8 @@ def _is_year(tokens: Tokens, index: int, year: int) -> bool:
     if year > 2199 or _counts_something(tokens, index + 1, plurals=False):
         return False
     codes = tokens.codes
+    if _is_category(tokens, index):
+        return 1000 <= year <= 2100
     before, after = codes[max(0, index - 4) : index], codes[index + 1 : index + 3]
     if before.endswith(("(", "( ")):
         return year >= 1000 and after[:1] in (")", ",", ";", "-", "~", " ")
@@ -66,6 +68,19 @@ def _is_year(tokens: Tokens, index: int, year: int) -> bool:
             and (codes[index + 2 : index + 3] in ("Z", "j") or 1900 <= year <= 2050)
         )
     return 1900 <= year <= 2050 and (after == " j" or _stands_alone(tokens, index))
+
+
+_CLASSES = frozenset("births deaths establishments disestablishments".split())
+_CATEGORIES = frozenset("category categories".split())
+_LIST = 24
+"""Tokens within which a list of categories says that it is one."""
+
+
+def _is_category(tokens: Tokens, index: int) -> bool:
+    """As in "Categories: 1972 births, 2012 deaths", by which encyclopaedias file their articles."""
+    if index + 2 >= len(tokens.codes) or tokens.word(index + 2) not in _CLASSES:
+        return False
+    return any(tokens.word(place) in _CATEGORIES for place in range(max(0, index - _LIST), index))
 
 
 def _is_total(tokens: Tokens, index: int, lead: str) -> bool:

@@ -99,6 +99,8 @@ def _doubts_of_dates(pair: Pair, texts: Texts) -> Iterator[float]:
         yield OF_SOMEBODY_ELSE
     told_plainly = _is_governing(pair.first) and _is_governing(pair.second)
     once = pair.first.event in ONCE and shares_bearer(pair.first, pair.second)
+    if pair.first.event in ONCE and all(_stands_by_event(figure) for figure in (pair.first, pair.second)):
+        return
     there = pair.first.event not in ONCE and bool(set(pair.first.places) & set(pair.second.places))
     if there or (once and told_plainly):
         return
@@ -187,6 +189,14 @@ def _stems_of(figure: Figure) -> frozenset[str]:
 def _is_governing(figure: Figure) -> bool:
     """Whether the verb that a date stands by is that of its event."""
     return figure.verb is not None and EVENTS.get(figure.verb, figure.verb) == figure.event
+
+
+_BY = 4
+"""Words from a date within which the event's own word stands by it: "born in 1975", "(born Ann Poe, 28 April 1948)"."""
+
+
+def _stands_by_event(figure: Figure) -> bool:
+    return any(far <= _BY and EVENTS.get(term, term) == figure.event for term, far in figure.terms)
 
 
 def _objects_in_common(pair: Pair) -> frozenset[str]:

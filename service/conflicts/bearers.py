@@ -132,6 +132,17 @@ def _person_before(document: Document, place: int) -> frozenset[str]:
     return name_parts((names[-1],)) if names else frozenset()
 
 
+def other_person(first: Figure, second: Figure, documents: tuple[Document, Document]) -> bool:
+    """Whether two ages are those of two people: each is named in the sentence, or before it, and not alike."""
+    one, other = (_aged(figure, document) for figure, document in zip((first, second), documents, strict=True))
+    return bool(one and other) and not one & other
+
+
+def _aged(figure: Figure, document: Document) -> frozenset[str]:
+    """The names of the sentence, in parts; where it has none those of the person named last before it."""
+    return name_parts(figure.names) or _person_before(document, figure.sentence_start)
+
+
 def scoped_alone(first: Figure, second: Figure, documents: tuple[Document, Document]) -> bool:
     """Whether one side counts only within a place that the other names nowhere near: "died in North Carolina"."""
     one, other = documents

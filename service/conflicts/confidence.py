@@ -15,6 +15,8 @@ from service.conflicts.stated import series_of
 CALIBRATED = Path(__file__).with_name("confidence.json")
 """What `make calibrate` learns from the judgements (eval/calibration.py)."""
 
+SMALL = 20
+
 Kinds = Mapping[DocumentId, Mapping[str, int]]
 """How many figures of each series a document states."""
 
@@ -48,10 +50,17 @@ def confidence_of_pair(pair: Pair, kinds: Kinds) -> float:
 
 def signs_of(pair: SidePair, first: Figure, second: Figure, kinds: Kinds) -> dict[str, float]:
     """What tells how likely it is: the strength of the pair, its type, and the chances of a mistake: with a hundred
-    counts in either of two articles, some two will look alike that are not.
+    counts in either of two articles, some two will look alike that are not, and small counts are of anything.
     """
-    chances = math.prod(max(1, kinds[side.document].get(series_of(side) or "", 0)) for side in (first, second))
-    return {"strength": pair.strength, "chances": math.log(chances), **_by_type(pair)}
+    sides = (first, second)
+    chances = math.prod(max(1, kinds[side.document].get(series_of(side) or "", 0)) for side in sides)
+    small = float(all(_is_small(side) for side in sides))
+    return {"strength": pair.strength, "chances": math.log(chances), "small": small, **_by_type(pair)}
+
+
+def _is_small(figure: Figure) -> bool:
+    value = figure.value
+    return value.kind == "count" and isinstance(value.high, int | float) and value.high < SMALL
 
 
 def _by_type(pair: SidePair) -> dict[str, float]:

@@ -6,7 +6,7 @@ from corpus.documents import Document, DocumentId
 from corpus.figures.figure import Figure
 from corpus.figures.vocabulary import EVENTS
 from corpus.figures.words import stem
-from service.conflicts.bearers import other_bearer, other_doer
+from service.conflicts.bearers import other_bearer, other_doer, other_person
 from service.conflicts.constructions import (
     ages_of,
     dates_a_page,
@@ -128,7 +128,10 @@ def _other_thing_first(pair: Pair, _: Texts) -> bool:
 _CLOSE = 4
 """Words within which a "first" says of what it is one."""
 _OF_PREVIOUS: dict[str, Gate] = {"the first of something else": _other_thing_first}
-_OF_AGES: dict[str, Gate] = {"the ages of a group": _either(is_of_a_group)}
+_OF_AGES: dict[str, Gate] = {
+    "the ages of a group": _either(is_of_a_group),
+    "another person's age": lambda pair, texts: other_person(pair.first, pair.second, texts),
+}
 _OF_AMOUNTS: dict[str, Gate] = {
     "the same page about another thing": _other_page,
     "an age that says who is meant": _either(is_age_bracket),

@@ -171,3 +171,11 @@ def test_distances_of_two_things_from_one_town_are_not_compared(embedder: Compil
     again = document("c", "The soldiers were still dug in 35 miles north of Norwick by then.")
     assert types_of(troops, plant, embedder) == set()
     assert types_of(troops, again, embedder) == {"contradiction"}
+
+
+def test_the_ages_of_two_people_are_not_compared(embedder: CompiledEmbedder) -> None:
+    ann = document("a", "Ann Poe is back in the side. The 26-year-old scored twice on her return.")
+    eve = document("b", "Eve Roe is back in the side. The 25-year-old scored twice on her return.")
+    again = document("c", "Ann Poe returned at last. The 25-year-old scored twice on her return.")
+    assert types_of(ann, eve, embedder) == set()
+    assert types_of(ann, again, embedder) == {"contradiction"}
