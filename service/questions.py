@@ -36,6 +36,7 @@ _PATTERNS = tuple((sought, re.compile(rf"\b(?:{words})\b", re.IGNORECASE)) for s
 
 _ANY_AMOUNT: tuple[Kind, ...] = ("money", "percent", "count", "quantity", "multiple", "percentage_points")
 _KINDS: tuple[tuple[str, tuple[Kind, ...]], ...] = (
+    (r"by how much\b[^.?!]*\b(?:late|early|delayed|behind|older|younger|sooner)\b", ("duration",)),
     (r"how long (?:is|are|was|were)(?! it)", ("quantity", "duration")),
     (r"how long|how late|how early|duration", ("duration", "date_range")),
     (r"how old|\bage\b", ("age", "duration")),

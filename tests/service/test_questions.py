@@ -37,6 +37,8 @@ def test_what_a_question_asks_for(text: str, sought: str) -> None:
         ("What share of the houses was insured?", ("percent", "percentage_points")),
         ("How much did the bridge cost?", ("money",)),
         ("How old is the mayor?", ("age", "duration")),
+        ("By how much was the bridge delayed?", ("duration",)),
+        ("By how much did the price rise?", ("money",)),
         ("When did the bridge open?", ("date", "date_range")),
         ("Why did it open?", ()),
     ],
