@@ -8,7 +8,8 @@ from service.slack.journal import Journal
 from service.slack.working import Worker
 
 _log = getLogger(__name__)
-THREADS = 4
+THREADS = 2
+"""Questions that one process works on at once. On two cores more answer no sooner, and acknowledgements wait for them."""
 _PRUNE_EVERY = 30
 """Prolongings between two times that old rows are forgotten."""
 
