@@ -18,6 +18,8 @@ def events_in(text: str) -> list[tuple[str, str | None]]:
         ("Date of birth ( 1995-07-15 )", [("1995-07-15", "birth")]),
         ("Date of birth ( 1995-07-15 ) 15 July 1995", [("1995-07-15", "birth"), ("15 July 1995", "birth")]),
         ("Birthdate: 19 September 1950", [("19 September 1950", "birth")]),
+        ("Ada Holm ran a mill. Categories: 1972 births Living people", [("1972", "birth")]),
+        ("The county had 1972 births in all.", []),
         ("Orlin Station Opened 4 May 1885 Closed 1 June 1964", [("4 May 1885", "open"), ("1 June 1964", "close")]),
     ],
 )

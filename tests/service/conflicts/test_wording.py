@@ -179,3 +179,11 @@ def test_the_ages_of_two_people_are_not_compared(embedder: CompiledEmbedder) -> 
     again = document("c", "Ann Poe returned at last. The 25-year-old scored twice on her return.")
     assert types_of(ann, eve, embedder) == set()
     assert types_of(ann, again, embedder) == {"contradiction"}
+
+
+def test_two_dates_of_birth_by_which_the_word_stands_are_sure_without_a_verb(embedder: CompiledEmbedder) -> None:
+    lead = document("a", "Ann Poe (born Ann Roe, 28 April 1948) is a singer from Norwick.", "Ann Poe")
+    other = document("b", "Poe, born in 1975, sang twenty times in Norwick.", "Ann Poe")
+    (pair,) = compared(lead, other, embedder)
+    assert pair.difference is not None
+    assert (pair.difference.type, pair.difference.certainty) == ("contradiction", 1.0)
