@@ -1,6 +1,7 @@
 """Follow-ups: what they are searched with, and that the query shown is the query used."""
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -22,8 +23,9 @@ from service.followups import (
     telling,
     weighed,
 )
+from service.service import Service
 from service.wire import to_json
-from tests.service.towns import TOWNS, asker_of
+from tests.service.towns import EMBEDDER, TOWNS, asker_of, store_of
 
 ASKER = asker_of(*TOWNS)
 BRIDGE = Turn("Why did the council close the bridge of Ardelve?", "Two of its cables had rusted through.")
@@ -159,3 +161,18 @@ def test_a_query_is_held_to_what_a_question_is() -> None:
         ASKER.ask(Ask("And?", query=" ?"))
     with pytest.raises(LongQuestion, match="the query has 4001 characters"):
         ASKER.ask(Ask("And?", query="a" * 4001))
+
+
+def test_a_search_in_a_kept_conversation_is_searched_with_its_turns_and_keeps_nothing(tmp_path: Path) -> None:
+    service = Service(store_of(*TOWNS), EMBEDDER, tmp_path)
+    try:
+        conversation = service.begin().id
+        service.ask(Ask("What carried 61,000 passengers?", conversation=conversation))
+        follow_up = Ask("And who runs it?", conversation=conversation)
+        found = service.search(follow_up)
+        assert len(service.conversation(conversation).turns) == 1
+        answer = service.ask(follow_up)
+    finally:
+        service.close()
+    assert answer.standalone_question.startswith("And who runs it? (after: What carried 61,000 passengers?")
+    assert found == answer.passages
