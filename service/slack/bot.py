@@ -10,13 +10,14 @@ from logging import getLogger
 from typing import Any, NamedTuple
 
 from slack_bolt import Ack, App
+from slack_bolt.error import BoltError
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web import WebClient
 
 from corpus.errors import CrosscheckError
 from service.slack import wording
 from service.slack.answer_blocks import DIFFERENCES, MORE, NOT_USEFUL, PASSAGES, SHARE, USEFUL, notice
-from service.slack.errors import BadTokens
+from service.slack.errors import BadTokens, SlackUncertain
 from service.slack.incoming import Allowed, Place, Posed, commanded, posed_in
 from service.slack.journal import Journal, Row
 from service.slack.markup import asks_nothing
@@ -53,6 +54,8 @@ def identify(client: WebClient) -> Identity:
         raise BadTokens(
             f"Slack does not take SLACK_BOT_TOKEN ({error.response.get('error')}): run crosscheck slack doctor"
         ) from error
+    except OSError as error:
+        raise SlackUncertain(f"no answer from {client.base_url} ({error}): is this machine connected?") from error
     return Identity(said["team_id"], said["user_id"], said.get("team", ""), said.get("user", ""))
 
 
@@ -70,13 +73,11 @@ class Bot:
 
     def app(self, client: WebClient, signing_secret: str | None) -> App:
         """Bolt's app with these listeners; signatures are checked where requests come over HTTP."""
-        app = App(
-            name="crosscheck",
-            client=client,
-            signing_secret=signing_secret or "",
-            logger=getLogger("slack_bolt.crosscheck"),
-            process_before_response=True,
-        )
+        logger = getLogger("slack_bolt.crosscheck")
+        try:
+            app = App(client=client, signing_secret=signing_secret or "", logger=logger, process_before_response=True)
+        except BoltError as error:  # it asks Slack once more whether the token is good
+            raise BadTokens(f"Slack did not take SLACK_BOT_TOKEN: {error}") from error
         app.event("app_mention")(self.heard)
         app.event("message")(self.heard)
         app.event(_ANY)(_not_ours)

@@ -9,7 +9,7 @@ from service.slack.working import Worker
 
 _log = getLogger(__name__)
 THREADS = 2
-"""Questions that one process works on at once. On two cores more answer no sooner, and acknowledgements wait for them."""
+"""Questions that one process works on at once. On two cores more answer no sooner, and acknowledgements wait."""
 _PRUNE_EVERY = 30
 """Prolongings between two times that old rows are forgotten."""
 

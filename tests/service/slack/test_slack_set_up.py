@@ -190,6 +190,15 @@ def test_run_with_a_token_that_slack_does_not_take_says_so(
     assert "Slack does not take SLACK_BOT_TOKEN (invalid_auth): run crosscheck slack doctor" in said.message
 
 
+def test_run_where_slack_cannot_be_reached_says_so(
+    set_up: FakeSlack, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CROSSCHECK_SLACK_API", "http://127.0.0.1:1/api/")
+    said = CommandDoor(capsys).run("slack", "run")
+    assert said.outcome == "failed"
+    assert "no answer from http://127.0.0.1:1/api/" in said.message
+
+
 def test_every_error_of_the_room_is_in_its_tree() -> None:
     tree = errors.__doc__ or ""
     leaves = [each for each in vars(errors).values() if isinstance(each, type) and issubclass(each, SlackError)]
