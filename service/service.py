@@ -61,6 +61,7 @@ class Service:
             yield from steps_of(self._asker, ask, lambda: answer_before(self._asker, ask))
             return
         kept = ask.conversation
+        self._conversations.check_room(kept)
         steps = steps_of(self._asker, self._with_history(ask), lambda: self._conversations.last_answer(kept))
         for step in steps:
             if isinstance(step, PassagesFound):

@@ -109,16 +109,19 @@ class Conversations:
         return ConversationView(row.id, row.title, row.begun, row.changed, tuple(map(_turn, turns)))
 
     def history(self, conversation: str, most: int) -> tuple[Turn, ...]:
-        """The last turns, oldest first, each with what was meant by its question; FullConversation where no further
-        turn has room.
-        """
+        """The last turns, oldest first, each with what was meant by its question."""
         with self._reading(conversation) as transaction:
-            _check_room(_row_in(transaction, conversation))
+            _row_in(transaction, conversation)
             turns = transaction.rows(
                 "SELECT meant, said FROM turns WHERE conversation = ? ORDER BY number DESC LIMIT ?",
                 (conversation, most),
             )
         return tuple(Turn(*row) for row in reversed(turns))
+
+    def check_room(self, conversation: str) -> None:
+        """FullConversation where no further turn has room."""
+        with self._reading(conversation) as transaction:
+            _check_room(_row_in(transaction, conversation))
 
     def last_answer(self, conversation: str) -> Answer | None:
         """What was answered last; None where nothing was yet."""

@@ -348,5 +348,9 @@ def test_an_examples_offsets_are_true() -> None:
         for side in conflict["sides"]:
             for source in side["sources"]:
                 assert source["sentence"]["text"][source["start"] : source["end"]] == source["text"] == side["text"]
+    message = examples.COMPLETION["choices"][0]["message"]
+    for each in message["annotations"]:
+        cited, quoted = each["url_citation"], each["crosscheck"]
+        assert message["content"][cited["start_index"] : cited["end_index"]] == quoted["quote"]
     for figure in examples.PASSAGE["figures"]:
         assert examples.PASSAGE["text"][figure["start"] : figure["end"]] == figure["text"]

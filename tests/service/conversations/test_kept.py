@@ -163,6 +163,7 @@ def test_a_full_conversation_says_so_and_loses_nothing(service: Service, monkeyp
     with pytest.raises(FullConversation, match="2 turns, the most it can have: begin another"):
         service.ask(Ask(QUESTION, conversation=begun.id))
     assert len(service.conversation(begun.id).turns) == 2
+    assert service.search(Ask(QUESTION, conversation=begun.id))
 
 
 def test_a_title_too_long_is_refused_and_a_blank_one_is_none(service: Service) -> None:
