@@ -13,8 +13,8 @@ WORDS_SHARE = 0.4
 UNKNOWN = 0.28
 KNOWN = 0.38
 """How far above the corpus's background (background.py) the strength of a question lies that is answered, in part and
-in full. Measured with all-MiniLM-L6-v2 (`python -m eval.refusing`): of the questions that seven corpora answer at most 4
-in 100 lie below `UNKNOWN` in any of them, of those that other sets ask of them 96 in 100 do."""
+in full. Measured with all-MiniLM-L6-v2 (`python -m eval.refusing`): of the questions that seven corpora answer at most
+4 in 100 lie below `UNKNOWN` in any of them, of those that other sets ask of them 96 in 100 do."""
 
 
 def strength_of(evidence: Evidence, rarity: Mapping[str, float]) -> float:
