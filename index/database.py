@@ -67,10 +67,10 @@ class Transaction:
 
 class Database:
     """One file: WAL, so that readers and the writer do not wait for each other. Opened to be written, its schema is
-    brought about first.
+    brought about first. Not `durable`: a loss of power may undo the last writes, though never a part of one.
     """
 
-    def __init__(self, path: Path, schema: str, *, write: bool) -> None:
+    def __init__(self, path: Path, schema: str, *, write: bool, durable: bool = True) -> None:
         self._path = path
         self._schema = schema
         self._idle: list[sqlite3.Connection] = []
@@ -82,7 +82,7 @@ class Database:
         if self._writer is not None:
             try:
                 with storage_errors(self._path):
-                    _prepare(self._writer, self._schema)
+                    _prepare(self._writer, self._schema, durable=durable)
             except StoreUnavailable:
                 self._writer.close()
                 raise
@@ -187,7 +187,7 @@ def _emptied(writer: sqlite3.Connection, wait_s: float) -> bool:
         writer.execute(f"PRAGMA busy_timeout={1000 * _BUSY_S:.0f}")
 
 
-def _prepare(writer: sqlite3.Connection, schema: str) -> None:
+def _prepare(writer: sqlite3.Connection, schema: str, *, durable: bool) -> None:
     writer.execute("PRAGMA journal_mode=WAL")
-    writer.execute("PRAGMA synchronous=FULL")
+    writer.execute(f"PRAGMA synchronous={'FULL' if durable else 'NORMAL'}")
     writer.executescript(f"BEGIN IMMEDIATE; {schema}; COMMIT")

@@ -62,6 +62,8 @@ class Journal:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.touch(mode=0o600)
         self._database = Database(path, SCHEMA, write=True)
+        # What a loss of power may undo, as Slack itself can be asked or nothing hangs on it: no wait for the disk.
+        self._passing = Database(path, SCHEMA, write=True, durable=False)
         self._path = path
         self._owner = owner
         self._lease_s = lease_s
@@ -134,7 +136,7 @@ class Journal:
         with self._database.reading() as transaction:
             if not transaction.rows(free, (now, now)):
                 return None
-        with self._database.writing() as transaction:
+        with self._passing.writing() as transaction:
             found = transaction.rows(free, (now, now))
             if not found:
                 return None
@@ -146,13 +148,13 @@ class Journal:
 
     def prolong(self) -> None:
         """The claims of this worker, for another lease."""
-        with self._database.writing() as transaction:
+        with self._passing.writing() as transaction:
             transaction.run(f"UPDATE questions SET lease = ? WHERE owner = ? AND {_OPEN}", (self._until, self._owner))
 
     def begin_posting(self, row: Row, answer: Answer | None) -> bool:
         """Whether the question is still this worker's, so that it may post; from now on the answer is kept."""
         kept = None if answer is None else adapter_of(Answer).dump_json(answer).decode()
-        return self._mine(row, "state = 'posting', answer = ?, lease = ?", kept, self._until)
+        return self._mine(row, "state = 'posting', answer = ?, lease = ?", kept, self._until, database=self._database)
 
     def done(self, row: Row, posted: str | None) -> bool:
         """The answer is in Slack; its thread is one of the bot's, if it began one."""
@@ -168,21 +170,21 @@ class Journal:
 
     def tell(self, row: Row) -> bool:
         """Whether it falls to this worker to say that the service is away: once for a question."""
-        with self._database.writing() as transaction:
+        with self._passing.writing() as transaction:
             return bool(
                 transaction.rows("UPDATE questions SET told = 1 WHERE id = ? AND told = 0 RETURNING id", (row.id,))
             )
 
     def recall(self) -> None:
         """The service answers: all questions that wait for it are due now."""
-        with self._database.writing() as transaction:
+        with self._passing.writing() as transaction:
             transaction.run(
                 "UPDATE questions SET due = ? WHERE state = 'waiting' AND told = 1 AND due > ?", (self._now(),) * 2
             )
 
     def release(self) -> None:
         """The claims of this worker free at once, for those who go on."""
-        with self._database.writing() as transaction:
+        with self._passing.writing() as transaction:
             transaction.run(f"UPDATE questions SET lease = 0, owner = NULL WHERE owner = ? AND {_OPEN}", (self._owner,))
 
     def conversation(self, channel: str, thread: str) -> str | None:
@@ -195,7 +197,7 @@ class Journal:
 
     def converse(self, channel: str, thread: str, conversation: str | None) -> None:
         """The thread is one of the bot's, and this its conversation."""
-        with self._database.writing() as transaction:
+        with self._passing.writing() as transaction:
             transaction.run(
                 "INSERT INTO threads VALUES (?, ?, ?, ?)"
                 " ON CONFLICT DO UPDATE SET conversation = excluded.conversation",
@@ -229,7 +231,7 @@ class Journal:
     def prune(self) -> None:
         """What was answered long ago is forgotten, with its votes; threads that nobody wrote in for as long, too."""
         before = self._now() - KEPT_S
-        with self._database.writing() as transaction:
+        with self._passing.writing() as transaction:
             transaction.run("DELETE FROM questions WHERE state IN ('done', 'failed') AND noted < ?", (before,))
             transaction.run("DELETE FROM asides WHERE noted < ?", (self._now() - ASIDES_KEPT_S,))
             transaction.run("DELETE FROM votes WHERE question NOT IN (SELECT id FROM questions)")
@@ -241,16 +243,17 @@ class Journal:
 
     def close(self) -> None:
         """No more."""
+        self._passing.close()
         self._database.close()
 
     @property
     def _until(self) -> float:
         return self._now() + self._lease_s
 
-    def _mine(self, row: Row, change: str, *values: Any) -> bool:  # noqa: ANN401 - the columns' own
+    def _mine(self, row: Row, change: str, *values: str | float | None, database: Database | None = None) -> bool:
         """Whether the question was this worker's still, and is changed."""
         sql = f"UPDATE questions SET {change} WHERE id = ? AND owner = ? AND {_OPEN} RETURNING id"
-        with self._database.writing() as transaction:
+        with (database or self._passing).writing() as transaction:
             return bool(transaction.rows(sql, (*values, row.id, self._owner)))
 
 
