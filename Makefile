@@ -1,6 +1,6 @@
 # make serve and make test do all the set-up themselves; a second run does none of it again.
 .DEFAULT_GOAL := help
-.PHONY: help setup serve test lint format bench bench-start bench-ask bench-add soak eval measure-figures train-pairing calibrate lock clean
+.PHONY: help setup serve test lint format bench bench-start bench-ask bench-add bench-streams soak eval measure-figures train-pairing calibrate lock clean
 
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 BIN := .venv/bin
@@ -22,6 +22,7 @@ help:
 	@echo "make bench        the three benchmarks below, one after the other"
 	@echo "make bench-start  how long a second start takes to its first answer"
 	@echo "make bench-ask    each stage's share of an ask"
+	@echo "make bench-streams  how soon streamed answers begin and end, fifty at once"
 	@echo "make bench-add    documents and sentences a second, and each stage's share of adding"
 	@echo "make soak         half an hour of mixed load: errors, memory, p50 to p99 (MINUTES=2: shorter)"
 	@echo "make eval         asks every eval set and writes eval/RECORD.md; hours where the shared data is there"
@@ -55,6 +56,9 @@ bench-start: setup
 
 bench-ask: setup
 	$(BIN)/python -m eval.benchmarks.ask
+
+bench-streams: setup
+	$(BIN)/python -m eval.benchmarks.streams
 
 bench-add: setup
 	$(BIN)/python -m eval.benchmarks.adding

@@ -158,6 +158,11 @@ class ConflictView:
     sides: tuple[SideView, ...]
     pairs: tuple[PairView, ...]
 
+    @property
+    def type_in_words(self) -> str:
+        """The type as people read it: "change over time"."""
+        return self.type.replace("_", " ")
+
 
 @dataclass(frozen=True, slots=True)
 class Checked:

@@ -11,12 +11,6 @@ NOT_ANSWERED = "The corpus does not say."
 PARTLY = "The corpus answers only part of this."
 NEAREST = 3
 """Passages that are named where the corpus does not say."""
-_TYPES = {
-    "contradiction": "contradiction",
-    "different_scope": "different scope",
-    "different_occurrence": "different occurrence",
-    "change_over_time": "change over time",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +64,7 @@ class Telling:
     def _tell_conflict(self, conflict: ConflictView) -> None:
         self.text += "" if self._conflicts else f"{self._break()}Sources differ:"
         self._conflicts += 1
-        self.text += f"\n- {_line(conflict.measure)} ({_TYPES[conflict.type]}): "
+        self.text += f"\n- {_line(conflict.measure)} ({conflict.type_in_words}): "
         for number, side in enumerate(conflict.sides):
             self.text += " against " if number else ""
             start = len(self.text)

@@ -13,12 +13,6 @@ from service.origins import Origin, origin_in, origins_of
 _MEANING = re.compile(r"[\\`*_{}\[\]<>#|~&!^]")
 """Characters that Markdown reads, wherever they stand; those that count at the start of a line never stand there."""
 _NOT_ANSWERED = "The corpus does not say."
-_TYPES = {
-    "contradiction": "contradiction",
-    "different_scope": "different scope",
-    "different_occurrence": "different occurrence",
-    "change_over_time": "change over time",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +81,7 @@ def _answered(answer: Answer, notes: _Footnotes) -> str:
 
 
 def _conflict(conflict: ConflictView, notes: _Footnotes) -> Iterator[str]:
-    yield f"- **{_escaped(conflict.measure)}** ({_TYPES[conflict.type]}): {_escaped(conflict.explanation)}"
+    yield f"- **{_escaped(conflict.measure)}** ({conflict.type_in_words}): {_escaped(conflict.explanation)}"
     for side in conflict.sides:
         yield f"    {_stated(side.text, side.sources, notes)}"
 
