@@ -45,7 +45,9 @@ def test_a_document_of_another_language_is_found_and_its_figures_are_not_checked
 
 
 def test_english_documents_alone_are_checked_completely() -> None:
-    assert ask(BRIDGE).checked == Checked(ask(BRIDGE).checked.figures, 0, complete=True, reason=None)
+    answer = asker_of(BRIDGE).ask(Ask("how many cars a day does the bridge of Ardelve carry?"))
+    assert answer.checked.figures > 0
+    assert answer.checked == Checked(answer.checked.figures, 0, complete=True, reason=None)
 
 
 def test_documents_that_share_a_reason_are_named_together_and_many_are_counted() -> None:
