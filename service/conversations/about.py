@@ -33,7 +33,7 @@ _SOURCES = _words(
 _DIFFERING = _words(
     "disagree disagrees disagreeing disagreement disagreements contradict contradicts contradicting contradiction",
     "contradictions contradictory discrepancy discrepancies disputed contested undisputed uncontested diverge diverges",
-    "diverging inconsistent inconsistency inconsistencies odds agree agrees agreed agreement unanimous unanimously",
+    "diverging otherwise inconsistent inconsistency inconsistencies odds agree agrees agreed agreement unanimous",
 )
 """Words that speak of sources by themselves, in the present."""
 _ALSO_DIFFERING = _words(
@@ -41,7 +41,7 @@ _ALSO_DIFFERING = _words(
     "varying clash clashes dispute disputes disputing consistent match matches",
 )
 """Words that speak of things too: they need a word for the sources, "they" or "these"."""
-_PLURALS = _words("they these those them their conflicts contradictions")
+_PLURALS = _words("they these those them their conflicts contradictions figures numbers values dates amounts")
 _PAST = _words("was were did had been agreed")
 _SAYING = _words(
     "say says said saying report reports reported reporting confirm confirms confirmed confirming confirmation claim",
@@ -77,7 +77,7 @@ def _differences(words: list[str], question: str) -> About | None:
         return None  # "what did they disagree on?" asks of people
     if not (said & _DIFFERING or (said & _ALSO_DIFFERING and (of_sources or said & _PLURALS))):
         return None
-    own = said - _GRAMMAR - _SOURCES - _DIFFERING - _ALSO_DIFFERING
+    own = said - _GRAMMAR - _SOURCES - _DIFFERING - _ALSO_DIFFERING - _SAYING
     if not own:
         return About("differences")
     topic = _TOPIC.search(question.rstrip(" ?.!"))

@@ -26,6 +26,8 @@ from service.conversations.about import about_answer
         "How do the accounts differ?",
         "did the newspapers disagree?",
         "Which figures are disputed?",
+        "Are the figures consistent?",
+        "Who says otherwise?",
     ],
 )
 def test_a_question_after_differences_is_known_by_having_no_words_of_its_own(question: str) -> None:
@@ -88,6 +90,8 @@ def test_a_question_after_others_who_say_so_is_known_too(question: str) -> None:
         "?",
         "why?",
         "and in 2013?",
+        "Who reported otherwise to the judge?",
+        "How did the figures of the budget differ from 2013?",
     ],
 )
 def test_a_question_about_the_documents_is_none_of_these(question: str) -> None:
