@@ -32,7 +32,7 @@ from service.slack.testing.delivery import Delivery
 from service.slack.testing.workspace import Message
 
 EVENTS, RATE, WORKERS, KILLS = 2_000, 20.0, 2, 2
-LEASE_S = 3.0
+LEASE_S = 2.0
 DROP_EVERY_S = 12.0
 RETRIED = 0.1
 """Share of the events that come again although they were acknowledged."""

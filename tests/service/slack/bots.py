@@ -103,7 +103,7 @@ def answer(slack: FakeSlack, message: Mapping[str, Any], number: int = 1) -> Mes
     return found[-1]
 
 
-def settle(slack: FakeSlack, seconds: float = 0.25) -> None:
+def settle(slack: FakeSlack, seconds: float = 0.12) -> None:
     """All that was sent is acknowledged or given up, and has had time to have its effect."""
     eventually(lambda: all(delivery.done.is_set() for delivery in list(slack.postman.deliveries)))
     time.sleep(seconds)
