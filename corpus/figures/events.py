@@ -7,13 +7,18 @@ from corpus.figures.figure import Value
 from corpus.figures.names import Name
 from corpus.figures.phrases import Phrase, is_verb_shaped, runs_of
 from corpus.figures.sentence import BREAKS, Sentence
-from corpus.figures.vocabulary import EVENTS, event_of
+from corpus.figures.vocabulary import EVENTS, OFFICES, event_of
 from corpus.figures.words import Word, stem
 
 _PLACE_PREPOSITIONS = frozenset("to in at near from into".split())
 _PHASES = frozenset(EVENTS[stem(word)] for word in "begin end announce open".split())
 """Families of events that are often of another event: a visit begins, talks end."""
 _FAMILIES = frozenset(EVENTS.values())
+_TERM = EVENTS[stem("serve")]
+_TO = frozenset("to until till – - —".split())
+_OF = frozenset("of the and for".split())
+_OFFICE = 10
+"""Words from an office to its term."""
 _BEGIN, _OPEN = EVENTS[stem("begin")], EVENTS[stem("open")]
 _RUNNING = frozenset(stem(word) for word in "operating operations service business".split())
 _OBJECT = 5
@@ -89,12 +94,28 @@ def event_at(
         before, _ = clause_around(words, opening, opening)
         interrupted = _known(_event_places(words, before, opening))
         start, found = (before, interrupted) if interrupted else (start, found)
+    if not _known(found) and (office := _office_held(words, start, first, last)) is not None:
+        return Event(_TERM, (), (), office)
     if not found:
         return None
     found = [item for item in found if not _is_phase(item, found)]
     place, name = min(found, key=lambda item: (_gap(item[0], first, last), item[0]))
     within = [item for item in names if start <= item.first and item.last <= end]
     return Event(name, _agent_of(words, within, start, place), _places_of(words, within), place)
+
+
+def _office_held(words: Sequence[Word], start: int, first: int, last: int) -> int | None:
+    """The index of the office of which words[first:last] is the term: "was Sultan of the Ottoman Empire from 1691 to
+    1695", "Mayor of Orlin 1901–1904"; None where it is no stretch of time, or another word than names stands between.
+    """
+    if not any(word.lower in _TO for word in words[first:last]):
+        return None
+    for place in range(first - 1, max(start, first - _OFFICE) - 1, -1):
+        if stem(words[place].lower) in OFFICES:
+            return place
+        if not (words[place].is_name or words[place].lower in _OF):
+            return None
+    return None
 
 
 def _known(found: Sequence[tuple[int, str]]) -> list[tuple[int, str]]:

@@ -54,6 +54,7 @@ EVENTS = _families(
     "storm hurricane cyclone typhoon landfall",
     "flood flooded flooding",
     "feast",
+    "serve served serving reign reigned",
 )
 """What happens at a date, or is counted by an ordinal."""
 
@@ -182,6 +183,17 @@ PERSONS = frozenset(
     ).split()
 )
 """Nouns that may stand for anybody's name."""
+
+
+OFFICES = frozenset(
+    stem(word)
+    for word in (
+        "president minister premier pope king queen prince emperor empress sultan caliph tsar shah duke earl count "
+        "chancellor governor mayor senator general bishop archbishop abbot chairman chairwoman speaker judge justice "
+        "commissioner ambassador director dean rector headmaster principal captain"
+    ).split()
+)
+"""What somebody is for a term."""
 
 
 def event_of(word: str) -> str | None:

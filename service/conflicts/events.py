@@ -41,6 +41,7 @@ NOUNS = {
     "invad": _Noun("invasion", "()"), "acquir": _Noun("acquisition", "()"), "merg": _Noun("merger", "()"),
     "join": _Noun("accession"), "approv": _Noun("approval", "()"), "storm": _Noun("storm", "()"),
     "flood": _Noun("flood", "()"), "feast": _Noun("feast"),
+    "serv": _Noun("term", "'s"),
 }  # fmt: skip
 """A noun for each family of `EVENTS`."""
 

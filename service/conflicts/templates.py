@@ -16,11 +16,11 @@ _CREDIT = re.compile(
 )
 _CAPITALISED = re.compile(r"[^\W\d_a-z][\w’'-]+")
 TABULAR = 1 / 3
-"""The share of a sentence's words with digits in them from which on it is a row of a table."""
+"""The share of a sentence's words that begin with a digit from which on it is a row of a table."""
 _FEWEST_WORDS = 4
 """Words that a row must have to be known again."""
 FEWEST = 4
-"""Words with digits: a short sentence may hold fewer and yet be one."""
+"""Words that begin with a digit: a short sentence may hold fewer and yet be one."""
 _MOST_CELLS = 3
 _AROUND = 70
 """Code points on either side of a value that show whether it stands in a table: a row may run on into a sentence."""
@@ -35,7 +35,7 @@ def sentence_of(figure: Figure, document: Document) -> str:
 def is_furniture(sentence: str) -> bool:
     """Whether a sentence is a row of a table, a list of links or a credit: its figures belong to what stands around."""
     words = _TOKEN.findall(sentence)
-    numbers = sum(bool(_DIGIT.search(word)) for word in words)
+    numbers = sum(word[0].isdigit() for word in words)
     if numbers >= FEWEST and numbers >= TABULAR * len(words):
         return True
     return len(_CELLS.findall(sentence)) >= _MOST_CELLS or bool(_CREDIT.search(sentence))

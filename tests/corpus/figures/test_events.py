@@ -50,3 +50,15 @@ def test_whom_an_apposition_names_does_not_do_it() -> None:
 def test_a_particle_goes_on_a_name_at_the_start_of_a_sentence() -> None:
     (died,) = figures_of(Document(DocumentId("d"), "Charles von Holm died in 1970."))
     assert died.agent == ("Charles von Holm",)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Ada Holm was Mayor of Orlin from 1901 to 1904.", [("from 1901 to 1904", "serv")]),
+        ("Preceded by Carl Poe Mayor of Orlin 1901–1904 Succeeded by Ann Roe", [("1901–1904", "serv")]),
+        ("The mayor closed the mill from 1901 to 1904.", [("from 1901 to 1904", "close")]),
+    ],
+)
+def test_a_stretch_of_years_behind_an_office_is_its_term(text: str, expected: list[tuple[str, str]]) -> None:
+    assert events_in(text) == expected
