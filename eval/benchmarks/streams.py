@@ -20,7 +20,7 @@ from time import perf_counter
 
 from corpus.documents import Document
 from corpus.loading import read_documents
-from eval.benchmarks.soak import serving
+from eval.benchmarks.soak import resident_mb, serving
 from eval.cases import Case, case_in
 from eval.sample import SAMPLE
 from index.embedders import embedder_named
@@ -30,6 +30,8 @@ from service.received import received
 from service.settings import Settings
 
 HEADERS = {"Content-Type": "application/json", "Accept": "text/event-stream"}
+PARTS = 5
+"""How often memory is looked at; 200 rounds of 50 streams are ten thousand asks."""
 WITHIN = 2.0
 """The first event should come within so many times what embedding the question takes."""
 
@@ -96,6 +98,11 @@ def first_events(case: Case, rounds: int) -> tuple[list[float], list[float]]:
     return embedded, told
 
 
+def split(rounds: int, parts: int) -> list[int]:
+    """The rounds in parts as equal as can be, none of them empty."""
+    return [size for part in range(parts) if (size := (part + 1) * rounds // parts - part * rounds // parts)]
+
+
 def row(name: str, times: Sequence[float]) -> str:
     """A row of the table."""
     cuts = quantiles(times, n=100, method="inclusive") if len(times) > 1 else [0.0] * 99
@@ -132,11 +139,15 @@ def main() -> int:
     given = parser.parse_args()
     case = case_in(SAMPLE)
     embedded, told = first_events(case, given.rounds)
-    with tempfile.TemporaryDirectory() as folder, serving(Path(folder) / "data") as (_, port):
+    with tempfile.TemporaryDirectory() as folder, serving(Path(folder) / "data") as (server, port):
         at_once(port, case.questions, 4, len(case.questions))
         alone = at_once(port, case.questions, 1, given.rounds * len(case.questions))
-        many = at_once(port, case.questions, given.streams, given.rounds)
+        memory, many = [resident_mb(server.pid)], []
+        for part in split(given.rounds, PARTS):
+            many += at_once(port, case.questions, given.streams, part)
+            memory.append(resident_mb(server.pid))
     print(report(embedded, told, alone, many))
+    print("memory before those at once, and after each part of them, MB: " + ", ".join(f"{mb:.1f}" for mb in memory))
     return 1 if any(each.error for each in (*alone, *many)) else 0
 
 
