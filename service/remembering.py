@@ -65,20 +65,28 @@ class Memory:
         notes = _Notes(document)
         with self._lock:
             before = self._notes.pop(document.id, None)
-            self._notes[document.id] = notes
-            self.bytes += notes.bytes - (before.bytes if before else 0)
+            self.bytes -= before.bytes if before else 0
+            self._make_room(notes.bytes)
+            if self.bytes + notes.bytes <= self._most:
+                self._notes[document.id] = notes
+                self.bytes += notes.bytes
         return notes
 
     def _keep(self, notes: _Notes, key: object, found: object, size: int) -> None:
         with self._lock:
             if self._notes.get(notes.document.id) is not notes or key in notes.found:
                 return
-            notes.found[key] = found
-            notes.bytes += size
-            self.bytes += size
-            while self.bytes > self._most:
-                _, oldest = self._notes.popitem(last=False)
-                self.bytes -= oldest.bytes
+            self._make_room(size)
+            if self._notes.get(notes.document.id) is notes:
+                notes.found[key] = found
+                notes.bytes += size
+                self.bytes += size
+
+    def _make_room(self, size: int) -> None:
+        """So many bytes free, or all; the lock is held."""
+        while self._notes and self.bytes + size > self._most:
+            _, oldest = self._notes.popitem(last=False)
+            self.bytes -= oldest.bytes
 
 
 REMEMBERED = Memory(MOST_BYTES)
