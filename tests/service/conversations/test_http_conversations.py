@@ -1,30 +1,15 @@
 """Conversations over HTTP."""
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
 
-import pytest
 from fastapi.testclient import TestClient
 
 from service.http.app import create_app
 from service.keys import Keys
 from service.service import Service
 from service.settings import Settings
-from tests.service.conversations.talks import QUESTION, service_in
-
-
-@pytest.fixture
-def service(tmp_path: Path) -> Iterator[Service]:
-    made = service_in(tmp_path)
-    yield made
-    made.close()
-
-
-@pytest.fixture
-def client(service: Service) -> Iterator[TestClient]:
-    with TestClient(create_app(service), "http://127.0.0.1", raise_server_exceptions=False) as made:
-        yield made
+from tests.service.conversations.talks import QUESTION
 
 
 def test_a_question_continues_a_conversation_and_is_kept_with_its_answer(client: TestClient) -> None:

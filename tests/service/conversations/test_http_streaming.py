@@ -3,9 +3,7 @@
 import json
 import threading
 import time
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
 
 import pytest
 from fastapi.testclient import TestClient
@@ -16,24 +14,11 @@ from service.http.app import create_app
 from service.service import Service
 from service.settings import Settings
 from tests.service.conversations.events import events_in
-from tests.service.conversations.talks import QUESTION, service_in
+from tests.service.conversations.talks import QUESTION
 from tests.service.serving import request, said, sent, served
 
 STREAM = {"Accept": "text/event-stream"}
 ASK = json.dumps({"question": QUESTION}).encode()
-
-
-@pytest.fixture
-def service(tmp_path: Path) -> Iterator[Service]:
-    made = service_in(tmp_path)
-    yield made
-    made.close()
-
-
-@pytest.fixture
-def client(service: Service) -> Iterator[TestClient]:
-    with TestClient(create_app(service), "http://127.0.0.1", raise_server_exceptions=False) as made:
-        yield made
 
 
 def test_the_events_together_are_the_answer(client: TestClient) -> None:

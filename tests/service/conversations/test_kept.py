@@ -2,7 +2,6 @@
 
 import re
 import stat
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from itertools import count
 from pathlib import Path
@@ -18,13 +17,6 @@ from service.errors import FullConversation, InvalidTitle, UnknownConversation, 
 from service.service import Service
 from service.wire import to_json
 from tests.service.conversations.talks import QUESTION, service_in
-
-
-@pytest.fixture
-def service(tmp_path: Path) -> Iterator[Service]:
-    made = service_in(tmp_path)
-    yield made
-    made.close()
 
 
 def test_a_conversation_read_back_gives_the_answers_as_they_were_given(service: Service) -> None:

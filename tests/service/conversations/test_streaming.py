@@ -1,7 +1,6 @@
 """An answer that is streamed is the answer that is given whole, and its passages do not wait for the rest."""
 
 from collections.abc import Iterator, Sequence
-from pathlib import Path
 
 import pytest
 
@@ -13,14 +12,7 @@ from service.errors import BlankQuestion, UnknownConversation
 from service.events import Done, Event, PassagesFound, SentenceTold, answer_in
 from service.service import Service
 from service.wire import to_json
-from tests.service.conversations.talks import QUESTION, service_in
-
-
-@pytest.fixture
-def service(tmp_path: Path) -> Iterator[Service]:
-    made = service_in(tmp_path)
-    yield made
-    made.close()
+from tests.service.conversations.talks import QUESTION
 
 
 def test_the_events_of_a_stream_are_exactly_the_answer(service: Service) -> None:
