@@ -1,4 +1,4 @@
-from time import perf_counter
+from time import process_time
 
 import pytest
 from hypothesis import given
@@ -107,6 +107,6 @@ def test_spans_are_ordered_apart_and_inside_the_text(text: str) -> None:
 
 @pytest.mark.parametrize("piece", ["you share ", "cookies you. ", "a", "• You\n", "Share this\n\n", "by\n"])
 def test_half_a_megabyte_of_anything_is_judged_in_seconds(piece: str) -> None:
-    started = perf_counter()
+    started = process_time()
     boilerplate_spans(piece * (500_000 // len(piece)))
-    assert perf_counter() - started < 10
+    assert process_time() - started < 10

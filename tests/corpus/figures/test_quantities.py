@@ -267,21 +267,21 @@ def test_an_amount_printed_and_read_again_is_the_same(amount: int, sign: str) ->
     ids=lambda text: text[:12],
 )
 def test_hostile_repetition_takes_linear_time(text: str) -> None:
-    begun = time.perf_counter()
+    begun = time.process_time()
     quantities_in(text)
-    once = time.perf_counter() - begun
-    begun = time.perf_counter()
+    once = time.process_time() - begun
+    begun = time.process_time()
     quantities_in(text * 2)
-    twice = time.perf_counter() - begun
+    twice = time.process_time() - begun
     assert twice < 4 * once + 0.5
 
 
 def test_a_megabyte_is_read_in_seconds() -> None:
     sentence = "The company cut 3,000 jobs and lost more than $4.3 billion, or 12 percent of its value. "
-    begun = time.perf_counter()
+    begun = time.process_time()
     values = quantities_in(sentence * 11_400)
     assert len(values) == 3 * 11_400
-    assert time.perf_counter() - begun < 30
+    assert time.process_time() - begun < 30
 
 
 def test_a_number_of_ten_thousand_digits_is_no_figure() -> None:
