@@ -17,6 +17,7 @@ from eval.stories import COPY, StoryPair
 from service.adding import masked_sentences
 from service.conflicts.differing import values_agree
 from service.conflicts.stated import EVENT_SERIES, Stated, stated
+from service.conflicts.surroundings import Surroundings, surroundings_of
 
 MOST_OF_A_VALUE = 3
 """Cases of one value in one direction, of all stories together."""
@@ -30,6 +31,7 @@ class Side:
 
     stated: Stated
     masked: str
+    surroundings: Surroundings
 
     @property
     def figure(self) -> Figure:
@@ -89,7 +91,7 @@ def sides_of(document: Document) -> Mapping[str, list[Side]]:
     figures = figures_of(document)
     by_series: dict[str, list[Side]] = {}
     for figure, masked in zip(figures, masked_sentences(document, figures), strict=True):
-        side = Side(stated(figure, document), masked)
+        side = Side(stated(figure, document), masked, surroundings_of(figure, document))
         if side.stated.series is not None:
             by_series.setdefault(side.stated.series, []).append(side)
     return by_series

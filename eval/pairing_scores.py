@@ -10,6 +10,7 @@ from eval.pairing_cases import PairingCase, Side
 from index.embedding import Embedder
 from index.store import Vector
 from service.conflicts.likeness import AMOUNTS, BY_VALUE, Weights, evidence
+from service.conflicts.surroundings import shared_words
 
 Score = Callable[[Side, Side], float]
 """Log odds, or anything that grows with them, that two figures state one measure."""
@@ -24,8 +25,13 @@ def vectors_of(cases: Sequence[PairingCase], embedder: Embedder) -> Vectors:
 
 
 def signs_of(first: Side, second: Side, vectors: Vectors) -> Mapping[str, float]:
-    """The signs that two figures are of one measure."""
-    return evidence(first.stated, second.stated, float(vectors[first.masked] @ vectors[second.masked]))
+    """The signs that two figures are of one measure: those that the product looks at, and three that it may learn."""
+    return {
+        **evidence(first.stated, second.stated, float(vectors[first.masked] @ vectors[second.masked])),
+        "before": shared_words(first.surroundings.before, second.surroundings.before),
+        "behind": shared_words(first.surroundings.behind, second.surroundings.behind),
+        "same_unit": float(first.figure.value.unit == second.figure.value.unit),
+    }
 
 
 def score_by(weights: Weights, vectors: Vectors) -> Score:

@@ -9,7 +9,6 @@ from pathlib import Path
 from corpus.figures.figure import Figure
 from corpus.figures.words import AUXILIARIES, stem
 from service.conflicts.stated import Stated
-from service.conflicts.surroundings import shared_words
 
 LEARNED = Path(__file__).with_name("likeness.json")
 """For amounts the weight of each sign, and the bias: still those set by hand, until what `make train-pairing` learns
@@ -77,9 +76,6 @@ def evidence(first: Stated, second: Stated, sentence: float) -> dict[str, float]
         "agent": _agent_evidence(first, second),
         "place": _place_evidence(first, second),
         "percent": float(first.figure.value.kind in {"percent", "percentage_points"}),
-        "before": shared_words(first.surroundings.before, second.surroundings.before),
-        "behind": shared_words(first.surroundings.behind, second.surroundings.behind),
-        "same_unit": float(first.figure.value.unit == second.figure.value.unit),
         "bare": float(not first.heads or not second.heads),
         "spread": _spread(first.figure, second.figure),
         "same_verb": float(first.figure.verb == second.figure.verb and first.figure.verb not in COMMON_VERBS),

@@ -8,7 +8,6 @@ from corpus.figures.figure import Figure
 from corpus.figures.vocabulary import EVENTS, EXCLUSIVE, MEASURES, measure_of
 from corpus.figures.words import stem
 from service.conflicts.subjects import Subject, name_parts, subject_of
-from service.conflicts.surroundings import Surroundings, surroundings_of
 from service.remembering import remembered_of_figure
 
 EVENT_SERIES = frozenset({"date", "open date", "ordinal", "previous", "age"})
@@ -49,7 +48,6 @@ class Stated:
     """The names in front of the counted noun: "Russian" in "Russian companies"."""
     bars: dict[int, int]
     """For each bar of `EXCLUSIVE` that the figure stands on one side of: the number of the side."""
-    surroundings: Surroundings
 
 
 @remembered_of_figure(lambda figure: 3_500 + 400 * len(figure.terms))
@@ -68,7 +66,6 @@ def stated(figure: Figure, document: Document) -> Stated:
         places=name_parts(figure.places),
         owners=name_parts(tuple(word for word in counted if word[:1].isupper())),
         bars=_bars(figure),
-        surroundings=surroundings_of(figure, document),
     )
 
 
