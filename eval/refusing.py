@@ -25,14 +25,14 @@ from index.embedders import embedder_named
 from index.embedding import Embedder
 from index.store import Snapshot, Vector
 from service.answer import Ask
-from service.asking import LONGEST_QUESTION, strength_for, vector_of
+from service.asking import LONGEST_QUESTION, sought_by, vector_of
 from service.background import Background
 from service.composition import identity_of
 from service.evidence import gathered
 from service.followups import query_of, resolved
 from service.retrieval import chosen, retrieve
 from service.settings import Settings
-from service.standing import UNKNOWN
+from service.standing import UNKNOWN, strength_of
 
 FALSE_REFUSALS = 0.05
 MOST = 100
@@ -86,7 +86,8 @@ class Corpus:
         candidates = retrieve(self._snapshot, query.words, vector, None)
         left = [candidate for candidate in candidates if candidate.passage.document not in without]
         evidence = gathered(self._snapshot, left, chosen(left, LIMIT))
-        return strength_for(query, evidence) - self._background.level(self._snapshot)
+        strength = strength_of(evidence, sought_by(query, evidence).in_passages)
+        return strength - self._background.level(self._snapshot)
 
     def _vector_of(self, text: str) -> Vector:
         return vector_of(text, self._embedder)

@@ -1,6 +1,7 @@
 """From a question to an answer, all of it read from one generation of the store."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 
 from corpus.documents import DocumentId, PartialDate
 from index.embedding import Embedder
@@ -106,41 +107,49 @@ def vector_of(question: str, embedder: Embedder) -> Vector:
 
 def answered(snapshot: Snapshot, text: str, query: Query, evidence: Evidence, background: float) -> Answer:
     """The answer that the evidence gives, with the conflicts of its figures in the whole corpus."""
-    status, told = told_by(query, evidence, background)
+    sought = sought_by(query, evidence)
+    status, told = told_by(sought, evidence, background)
     conflicts, checks = conflicts_in(snapshot, query, evidence) if status != "not_in_corpus" else ((), NOT_CHECKED)
-    question = asked_by(query)
-    asked = asked_in(told, question, evidence.figures, rarity_for(question, query, evidence), conflicts)
+    asked = asked_in(told, sought.question, evidence.figures, sought.in_sentences, conflicts)
     return Answer(
         question=text,
         standalone_question=query.written,
         status=status,
-        answer=with_both_sides(told, question, asked),
+        answer=with_both_sides(told, sought.question, asked),
         passages=views_of(evidence),
         conflicts=conflicts,
         checked=checks,
-        alternatives=alternatives_of(question, asked),
+        alternatives=alternatives_of(sought.question, asked),
     )
 
 
-def rarity_for(question: Question, query: Query, evidence: Evidence) -> dict[str, float]:
-    """What each term of the question counts for in a sentence, those that come from earlier turns less."""
-    return telling(rarity_of(question.terms, evidence.candidates), query, CONTEXT_SHARE)
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """What a query asks for, and what each of its terms counts for, by how rare it is among the candidates."""
+
+    question: Question
+    in_passages: Mapping[str, float]
+    """Where it is told whether the corpus answers: those of earlier turns by how far back they were said."""
+    in_sentences: Mapping[str, float]
+    """Where a sentence is chosen: those of earlier turns together no more than a share of the question's own."""
 
 
-def strength_for(query: Query, evidence: Evidence) -> float:
-    """How strongly the evidence bears on the question and on what was spoken of before."""
-    return strength_of(evidence, telling(rarity_of(asked_by(query).terms, evidence.candidates), query))
+def sought_by(query: Query, evidence: Evidence) -> Sought:
+    """What the query asks for of this evidence."""
+    question = asked_by(query)
+    rarity = rarity_of(question.terms, evidence.candidates)
+    return Sought(question, telling(rarity, query), telling(rarity, query, CONTEXT_SHARE))
 
 
-def told_by(query: Query, evidence: Evidence, background: float) -> tuple[Status, AnswerText]:
+def told_by(sought: Sought, evidence: Evidence, background: float) -> tuple[Status, AnswerText]:
     """What the evidence says to the question in its own sentences, and how far that answers it, in a corpus of this
     background.
     """
-    question = asked_by(query)
-    rarity = rarity_for(question, query, evidence)
     sentences = sentences_in(evidence.matches, evidence.documents, evidence.figures)
-    status = standing_of(strength_for(query, evidence), background, has_sentences=bool(sentences))
-    return status, NO_ANSWER if status == "not_in_corpus" else answer_of(question, sentences, rarity)
+    strength = strength_of(evidence, sought.in_passages)
+    status = standing_of(strength, background, has_sentences=bool(sentences))
+    answer = NO_ANSWER if status == "not_in_corpus" else answer_of(sought.question, sentences, sought.in_sentences)
+    return status, answer
 
 
 def conflicts_in(snapshot: Snapshot, query: Query, evidence: Evidence) -> Conflicts:

@@ -22,7 +22,7 @@ from index.store import PassageStore
 from index.tokens import ENCODING
 from service.adding import Adder
 from service.answer import Ask
-from service.asking import Asker, conflicts_in, told_by, vector_of
+from service.asking import Asker, conflicts_in, sought_by, told_by, vector_of
 from service.background import Background
 from service.evidence import gathered, views_of
 from service.followups import Query
@@ -87,7 +87,7 @@ def _time_stages(store: PassageStore, embedder: Embedder, question: str, timings
         with timings.stage("gather"):
             evidence = gathered(snapshot, candidates, matches)
         with timings.stage("answer"):
-            told_by(Query(question), evidence, background)
+            told_by(sought_by(Query(question), evidence), evidence, background)
         with timings.stage("conflicts"):
             conflicts_in(snapshot, Query(question), evidence)
         with timings.stage("views"):
