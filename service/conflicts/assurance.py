@@ -97,10 +97,10 @@ def _doubts_of_dates(pair: Pair, texts: Texts) -> Iterator[float]:
         yield OF_A_BACKGROUND
     if unknown_bearer(pair.first, pair.second):
         yield OF_SOMEBODY_ELSE
-    told_plainly = _is_governing(pair.first) and _is_governing(pair.second)
-    once = pair.first.event in ONCE and shares_bearer(pair.first, pair.second)
     if pair.first.event in ONCE and all(_stands_by_event(figure) for figure in (pair.first, pair.second)):
         return
+    told_plainly = _is_governing(pair.first) and _is_governing(pair.second)
+    once = pair.first.event in ONCE and shares_bearer(pair.first, pair.second)
     there = pair.first.event not in ONCE and bool(set(pair.first.places) & set(pair.second.places))
     if there or (once and told_plainly):
         return

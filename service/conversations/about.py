@@ -22,7 +22,7 @@ _GRAMMAR = _words(
     "what where which how who whom whether if and or but not no so as well too still exactly really actually please",
     "do does did don doesn isn aren is are was were be been being has have had can could would i you me us we my your",
     "about on over of in with from between among by to for at into up only just then ever also most more much far",
-    "other others else elsewhere everyone everybody anyone anybody someone somebody nobody independently same same",
+    "other others else elsewhere everyone everybody anyone anybody someone somebody nobody independently same",
     "tell show list give see find point points thing things matter matters issue issues respect way ways kind",
     "answer question claim claims figure figures number numbers value values date dates amount amounts",
 )
