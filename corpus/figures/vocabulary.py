@@ -53,7 +53,6 @@ EVENTS = _families(
     "approve approved approval",
     "storm hurricane cyclone typhoon landfall",
     "flood flooded flooding",
-    "feast",
     "serve served serving reign reigned",
 )
 """What happens at a date, or is counted by an ordinal."""

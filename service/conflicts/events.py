@@ -40,7 +40,7 @@ NOUNS = {
     "win": _Noun("victory", "'s"), "close": _Noun("closing"), "crash": _Noun("crash"),
     "invad": _Noun("invasion", "()"), "acquir": _Noun("acquisition", "()"), "merg": _Noun("merger", "()"),
     "join": _Noun("accession"), "approv": _Noun("approval", "()"), "storm": _Noun("storm", "()"),
-    "flood": _Noun("flood", "()"), "feast": _Noun("feast"),
+    "flood": _Noun("flood", "()"),
     "serv": _Noun("term", "'s"),
 }  # fmt: skip
 """A noun for each family of `EVENTS`."""
