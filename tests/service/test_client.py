@@ -2,6 +2,7 @@ import re
 import socket
 import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, HTTPServer, ThreadingHTTPServer
 from pathlib import Path
 from typing import ClassVar
@@ -118,6 +119,17 @@ def test_a_refusal_names_its_request(client: Crosscheck) -> None:
     assert re.fullmatch("[0-9a-f]{32}", refused.value.request_id or "")
 
 
+@contextmanager
+def serving(handler: type[BaseHTTPRequestHandler]) -> Iterator[str]:
+    """The address at which the handler answers."""
+    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        thread = threading.Thread(target=server.serve_forever)
+        thread.start()
+        yield f"http://127.0.0.1:{server.server_port}"
+        server.shutdown()
+        thread.join()
+
+
 class Busy(BaseHTTPRequestHandler):
     """Refuses as often as it is told to, and then answers as a service without documents does."""
 
@@ -143,12 +155,8 @@ class Busy(BaseHTTPRequestHandler):
 
 @pytest.fixture
 def busy() -> Iterator[str]:
-    with ThreadingHTTPServer(("127.0.0.1", 0), Busy) as server:
-        thread = threading.Thread(target=server.serve_forever)
-        thread.start()
-        yield f"http://127.0.0.1:{server.server_port}"
-        server.shutdown()
-        thread.join()
+    with serving(Busy) as address:
+        yield address
 
 
 @pytest.mark.parametrize("refusals", [[(429, "0")], [(429, "0"), (503, "0")], [(503, "Sun, 06 Nov 1994 08:49:37 GMT")]])
@@ -195,12 +203,8 @@ class Broken(BaseHTTPRequestHandler):
 
 @pytest.fixture
 def breaking() -> Iterator[str]:
-    with HTTPServer(("127.0.0.1", 0), Broken) as server:
-        thread = threading.Thread(target=server.serve_forever)
-        thread.start()
-        yield f"http://127.0.0.1:{server.server_port}"
-        server.shutdown()
-        thread.join()
+    with serving(Broken) as address:
+        yield address
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,6 @@
 
 import json
 import os
-import shutil
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -11,7 +10,7 @@ from typing import Any
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 
 from service.answer import (
     Alternative,
@@ -35,6 +34,7 @@ from service.slack.markup import harmless, linked, web_address
 from service.slack.testing import rendering
 from service.slack.testing.limits import MESSAGE_TOGETHER, size_of, wrong_with_blocks, wrong_with_view
 from service.slack.windows import turned_to, window
+from tests.service.browsing import chromium
 from tests.service.slack.bots import MAY, QUESTION, document, service_of
 
 HOSTILE = (
@@ -232,15 +232,8 @@ def test_a_notice_repeats_what_was_typed_harmlessly() -> None:
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    chromium = shutil.which("chromium") or shutil.which("chromium-browser")
-    if chromium is None:
-        if os.environ.get("CI"):
-            pytest.fail("no chromium: .ci/run installs it")
-        pytest.skip("no chromium on this machine: apt-get install chromium")
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-quic"])
+    with chromium() as opened:
         yield opened
-        opened.close()
 
 
 def test_three_answers_make_a_picture_without_anything_beside_its_column(browser: Browser, tmp_path: Path) -> None:
