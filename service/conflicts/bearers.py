@@ -15,6 +15,19 @@ _SPEAKING = frozenset(
 )
 _HE = frozenset({"he", "she"})
 _FULL_NAME = re.compile(r"\b[A-Z][\w’-]+(?: [A-Z]\.)?(?: [A-Z][\w’-]+)+")
+_OWNER = re.compile(r"((?:[A-Z][\w&.-]*(?: of| and| &)? )*[A-Z][\w&.-]*)(?:['’]s|(?<=s)['’])(?= )")
+"""A name in the genitive: "Norland's", "Port of Ness's"."""
+_OF_OWNER = re.compile(r"(?: [a-z][\w-]*){0,3} of (?:the )?((?:[A-Z][\w&.-]*(?: of| and| &)? )*[A-Z][\w&.-]*)")
+"""A name behind the value, of which it is said: "3 billion dollars of debt of Norland"."""
+_FAR = 8
+"""Words between a name in the genitive and the value, at most."""
+_BREAK = re.compile(r"[,;:–—()\"“”]| (?:that|which|who|after|before|as|while|when|because|since|if|but|although) ")
+_DAYS = name_parts(
+    tuple(
+        "Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June July August "
+        "September October November December Today Yesterday Tomorrow Last This Next".split()
+    )
+)
 _LOOK_BACK = 500
 """Code points before a pronoun in which the person it stands for is named."""
 
@@ -59,6 +72,32 @@ def other_doer(first: Figure, second: Figure, documents: tuple[Document, Documen
     if not one or not other or one & other or one & name_parts(second.names) or other & name_parts(first.names):
         return False
     return not (_abbreviates(one, other) or _abbreviates(other, one))
+
+
+def other_owner(first: Figure, second: Figure, documents: tuple[Document, Document]) -> bool:
+    """Whether two amounts are said to be those of two owners, neither of whom the other's sentence names."""
+    one, other = owner_of(first, documents[0]), owner_of(second, documents[1])
+    if not one or not other or one & other or one & name_parts(second.names) or other & name_parts(first.names):
+        return False
+    return not (_abbreviates(one, other) or _abbreviates(other, one))
+
+
+@remembered_of_figure(lambda _: 700)
+def owner_of(figure: Figure, document: Document) -> frozenset[str]:
+    """The name, in parts, of whom an amount is said to be: in the genitive before it, behind "of", or its doer's."""
+    head = document.text[figure.sentence_start : figure.value.start]
+    found = [match for match in _OWNER.finditer(head) if not name_parts((match[1],)) & _DAYS]
+    if found and _leads_to_value(head[found[-1].end() :]):
+        return name_parts((found[-1][1],))
+    if behind := _OF_OWNER.match(document.text, figure.value.end, figure.sentence_end):
+        return name_parts((behind[1],))
+    return doer_of(figure, document)
+
+
+def _leads_to_value(between: str) -> bool:
+    """Whether nothing but the measure and its verb stands between a name in the genitive and the value."""
+    words = between.lower().split()
+    return len(words) <= _FAR and not _BREAK.search(between) and not any(stem(word) in _SPEAKING for word in words)
 
 
 def done_alone(first: Figure, second: Figure, documents: tuple[Document, Document]) -> bool:

@@ -45,6 +45,12 @@ _NO_SUPERLATIVES = frozenset(
     "harvest test rest guest suggest quest honest modest chest nest best latest".split()
 )
 """What ends like one, or picks nothing out."""
+_NAMING = re.compile(r"(?i)\b(?:the|this|that)[ -]$")
+_PREDICATE = re.compile(
+    r"(?i)(?:\b(?:is|was|are|were|be|been|being|becom(?:e|es|ing)|became|remains?|mark(?:s|ed|ing)?|ma(?:ke|kes|king|de)|for|as"
+    r"|call(?:s|ed)?|dubbed|considered|constitutes?|represents?)|[a-z][’']s)"
+    r"(?: (?:also|only|just|still|now|already|not|even|about|likely|probably|possibly|officially))*[ -]the[ -]$"
+)
 _LAST_WORDS = re.compile(r"(?:[\w’'-]+ ){0,5}$")
 _LANDMARK = re.compile(
     r"(?:\s+\(.{1,20}\))?(?:\s+(?:away|inland|offshore|(?:[a-z]+-)*(?:north|south|east|west)[\w-]*))*"
@@ -159,6 +165,14 @@ def rank_of(figure: Figure, document: Document) -> str:
     near = f"{_LAST_WORDS.search(before(figure, document))[0]}{figure.text}"  # type: ignore[index] # matches nothing too
     found = [word for word in _SUPERLATIVE.findall(near) if word.lower() not in _NO_SUPERLATIVES]
     return found[-1].lower() if found else ""
+
+
+def names_an_occurrence(figure: Figure, document: Document) -> bool:
+    """Whether an ordinal only says which of a series is meant, "bowled in the first Test", and not how many there had
+    been: "this was the third visit".
+    """
+    head = before(figure, document)
+    return bool(_NAMING.search(head)) and not _PREDICATE.search(head)
 
 
 def is_change(figure: Figure, document: Document) -> bool:

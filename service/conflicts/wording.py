@@ -6,7 +6,7 @@ from corpus.documents import Document, DocumentId
 from corpus.figures.figure import Figure
 from corpus.figures.vocabulary import EVENTS
 from corpus.figures.words import stem
-from service.conflicts.bearers import other_bearer, other_doer, other_person
+from service.conflicts.bearers import other_bearer, other_doer, other_owner, other_person
 from service.conflicts.constructions import (
     ages_of,
     dates_a_page,
@@ -18,6 +18,7 @@ from service.conflicts.constructions import (
     is_of_a_group,
     is_rough,
     landmark_of,
+    names_an_occurrence,
     rank_of,
 )
 from service.conflicts.grouping import Pair
@@ -25,6 +26,7 @@ from service.conflicts.moments import timed
 from service.conflicts.stated import series_of
 from service.conflicts.surroundings import shared_words, surroundings_of
 from service.conflicts.templates import around, is_furniture, is_of_one_page, is_of_other_page, sentence_of
+from service.conflicts.topics import of_own_topics
 
 Texts = tuple[Document, Document]
 Gate = Callable[[Pair, Texts], bool]
@@ -115,6 +117,7 @@ _OF_DATES: dict[str, Gate] = {
     "another bearer of the name": lambda pair, _: other_bearer(pair.first, pair.second),
 }
 _OF_ORDINALS: dict[str, Gate] = {
+    "each names one of a series": lambda pair, texts: all(map(names_an_occurrence, (pair.first, pair.second), texts)),
     "another quality that ranks": lambda pair, texts: len(_ranks(pair, texts)) == 2,
 }
 
@@ -142,6 +145,8 @@ _OF_AMOUNTS: dict[str, Gate] = {
     "measured from another place": _other_landmark,
     "where something else is": _somewhere_else,
     "another doer": lambda pair, texts: other_doer(pair.first, pair.second, texts),
+    "another owner": lambda pair, texts: other_owner(pair.first, pair.second, texts),
+    "each of its document's topic": lambda pair, texts: of_own_topics(pair.first, pair.second, texts),
 }
 _GATES = {"date": _OF_DATES, "open date": _OF_DATES, "ordinal": _OF_ORDINALS, "previous": _OF_PREVIOUS, "age": _OF_AGES}
 """For each series its own; all others are amounts."""
