@@ -1,6 +1,6 @@
-"""How sure conflicts are, learned and checked: `python -m eval.calibration corpus.jsonl FOLDER ... [--write]`.
+"""How sure conflicts are, learned and checked: `python -m eval.calibration corpus.jsonl ... FOLDER ... [--write]`.
 
-What readers judged of conflicts between crawled articles (judgements/wild_*.jsonl), and the gold of planted
+What readers judged of conflicts between articles (judgements/), crawled or of the newswire, and the gold of planted
 documents, whose sources are few and short, are what confidence is learned from. The table tells whether it holds: each
 story and each planted case is predicted by what the others teach.
 """
@@ -34,6 +34,9 @@ PENALTIES = {
     "strength": 0.05,
     "chances": 5.0,
     "small": 0.3,
+    "common": 0.03,
+    "size": 0.2,
+    "event": 0.2,
     "contradiction": 0.5,
     "change_over_time": 0.5,
     "different_scope": 0.5,
@@ -128,13 +131,15 @@ def _share(known: Sequence[Known]) -> str:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Prints the table; with --write the model that all of them teach is kept for the product."""
     parser = argparse.ArgumentParser(prog="python -m eval.calibration", description=__doc__)
-    parser.add_argument("corpus", type=Path, help="the articles that the judgements are of")
-    parser.add_argument("folders", nargs="*", type=Path, help="planted documents with their gold")
+    parser.add_argument(
+        "paths", nargs="+", type=Path, help="files of articles that were judged, folders of planted documents with gold"
+    )
     parser.add_argument("--write", action="store_true", help=f"write {CALIBRATED.name}")
     given = parser.parse_args(arguments)
     embedder = embedder_named()
-    known = list(known_of_articles(given.corpus, embedder))
-    known += (each for folder in given.folders for each in known_of_planted(folder, embedder))
+    known: list[Known] = []
+    for path in given.paths:
+        known += known_of_planted(path, embedder) if path.is_dir() else known_of_articles(path, embedder)
     model = learned_from(known)
     print("\n".join(reliability(known, foretold(known))))
     print(json.dumps(asdict(model)))

@@ -10,8 +10,8 @@ JUDGEMENTS = Path(__file__).parent / "judgements"
 """Ids, offsets and what was judged, never the articles' text."""
 DEVELOPMENT = JUDGEMENTS / "wild_development.jsonl"
 """What rules may be drawn from."""
-JUDGED = (DEVELOPMENT, JUDGEMENTS / "wild_final.jsonl")
-"""All that was judged; once the last judgement was passed, confidence is learned from it too."""
+JUDGED = (DEVELOPMENT, JUDGEMENTS / "wild_final.jsonl", JUDGEMENTS / "newswire_development.jsonl")
+"""All that confidence is learned from; once a last judgement was passed, and a newer one waits, from that too."""
 
 Side = tuple[str, int, int]
 """A document's id, and the start and end of a value in it."""

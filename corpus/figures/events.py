@@ -23,6 +23,8 @@ _BEGIN, _OPEN = EVENTS[stem("begin")], EVENTS[stem("open")]
 _RUNNING = frozenset(stem(word) for word in "operating operations service business".split())
 _OBJECT = 5
 """Words from such a verb to its object."""
+_PERIODS = frozenset("week weeks fortnight month months quarter half year years period".split())
+_CLOSING = frozenset("ended ending ends to through until".split())
 _NOT_VERBS = frozenset("united based need indeed speed hundred red bed seed feed breed deed exceed proceed".split())
 
 
@@ -81,6 +83,8 @@ def event_at(
 
     The event of a `dateline` is in the sentence behind it.
     """
+    if _closes_period(words, first):
+        return None
     if label := _label_in_front(words, first):
         return label
     start, end = clause_around(words, first, last)
@@ -102,6 +106,14 @@ def event_at(
     place, name = min(found, key=lambda item: (_gap(item[0], first, last), item[0]))
     within = [item for item in names if start <= item.first and item.last <= end]
     return Event(name, _agent_of(words, within, start, place), _places_of(words, within), place)
+
+
+def _closes_period(words: Sequence[Word], first: int) -> bool:
+    """Whether a date only says how far a period reaches that figures are of: "in the week ended March 4"."""
+    at = first - 1
+    while at > 0 and words[at].lower in {"on", "the"}:
+        at -= 1
+    return at > 0 and words[at].lower in _CLOSING and words[at - 1].lower in _PERIODS
 
 
 def _office_held(words: Sequence[Word], start: int, first: int, last: int) -> int | None:

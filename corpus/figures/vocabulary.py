@@ -125,6 +125,7 @@ EXCLUSIVE: tuple[tuple[frozenset[str], ...], ...] = tuple(
         "adults adult | children minors",
         "vaccinated doses | infected cases infections | hospitalised hospitalized hospital",
         "public | private",
+        "surplus surpluses | deficit deficits shortfall",
         "gross | net",
         "nominal | real",
         "yield | temperature",

@@ -15,6 +15,7 @@ from service.conflicts.grouping import Pair
 from service.conflicts.likeness import COMMON_VERBS
 from service.conflicts.moments import is_running
 from service.conflicts.stated import series_of
+from service.conflicts.surroundings import WHOLE, words_in_common
 from service.conflicts.templates import sentence_of
 
 Texts = tuple[Document, Document]
@@ -32,7 +33,7 @@ ENOUGH_OF_OTHERS = 0.6
 LEAST = {"contradiction": 0.5, "change_over_time": 0.75}
 LEAST_OF_OTHERS = 0.5
 """What a difference, by its type, is worth whose two sentences share no word but the names."""
-_REACHES = (8, 1000)
+_REACHES = (8, WHOLE)
 """Words around the value that are compared: its clause, and the whole sentence."""
 OF_TWO_NOUNS = 0.8
 """What one is worth where the two counted nouns differ and neither restricts the other."""
@@ -171,15 +172,9 @@ def _told_alike(pair: Pair) -> float:
     In reports of one story most other figures of a kind are of something else, told in other words.
     """
     assert pair.difference is not None
-    common = max(_shared_terms(pair, reach) for reach in _REACHES)
+    common = max(words_in_common(pair.first, pair.second, reach) for reach in _REACHES)
     least = LEAST.get(pair.difference.type, LEAST_OF_OTHERS)
     return min(1.0, least + (1.0 - least) * common / ENOUGH.get(pair.difference.type, ENOUGH_OF_OTHERS))
-
-
-def _shared_terms(pair: Pair, reach: int) -> float:
-    """The share (Jaccard) of the words within reach of the two values that both have."""
-    one, other = ({term for term, far in figure.terms if far <= reach} for figure in (pair.first, pair.second))
-    return len(one & other) / len(one | other) if one and other else 0.0
 
 
 def _stems_of(figure: Figure) -> frozenset[str]:

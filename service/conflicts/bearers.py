@@ -22,6 +22,11 @@ _OF_OWNER = re.compile(r"(?: [a-z][\w-]*){0,3} of (?:the )?((?:[A-Z][\w&.-]*(?: 
 _FAR = 8
 """Words between a name in the genitive and the value, at most."""
 _BREAK = re.compile(r"[,;:–—()\"“”]| (?:that|which|who|after|before|as|while|when|because|since|if|but|although) ")
+_PARTNER = re.compile(
+    r"(?i:\b(?:trade|trading|commerce|surplus|deficit|gap|exports|imports|shipments|turnover|debt|loans))"
+    r"(?: [a-z]+){0,2} (?:with|to|from|owed to) (?:the )?((?:[A-Z][\w&.-]*[ -]?)+)"
+)
+"""With whom it is: "its trade surplus with Norland", "exports of cars to Norland"."""
 _DAYS = name_parts(
     tuple(
         "Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June July August "
@@ -92,6 +97,31 @@ def owner_of(figure: Figure, document: Document) -> frozenset[str]:
     if behind := _OF_OWNER.match(document.text, figure.value.end, figure.sentence_end):
         return name_parts((behind[1],))
     return doer_of(figure, document)
+
+
+def with_one_partner(first: Figure, second: Figure, documents: tuple[Document, Document]) -> bool:
+    """Whether only one of two sums of trade is with somebody, whom the other side's sentence and title do not name."""
+    if first.value.kind != "money":
+        return False
+    one, other = (_partner(figure, document) for figure, document in zip((first, second), documents, strict=True))
+    if bool(one) == bool(other):
+        return False
+    return not one & _known_to(second, documents[1]) and not other & _known_to(first, documents[0])
+
+
+def _partner(figure: Figure, document: Document) -> frozenset[str]:
+    found = _PARTNER.finditer(document.text, figure.sentence_start, figure.sentence_end)
+    return name_parts(tuple(match[1] for match in found if not _BREAK.search(_between(match, figure, document))))
+
+
+def _between(match: re.Match[str], figure: Figure, document: Document) -> str:
+    """What stands between a phrase and the value."""
+    start, end = figure.value.start, figure.value.end
+    return document.text[match.end() : start] if match.end() <= start else document.text[end : match.start()]
+
+
+def _known_to(figure: Figure, document: Document) -> frozenset[str]:
+    return name_parts(figure.names) | subject_of(document).names
 
 
 def _leads_to_value(between: str) -> bool:
@@ -193,4 +223,4 @@ def _narrows(figure: Figure, other: Figure, document: Document) -> bool:
     places = name_parts(figure.places)
     if not places or name_parts(other.places) & places:
         return False
-    return not places & (name_parts(other.names) | subject_of(document).names)
+    return not places & _known_to(other, document)

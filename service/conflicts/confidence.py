@@ -9,8 +9,10 @@ from pathlib import Path
 from corpus.documents import DocumentId
 from corpus.figures.figure import Figure
 from service.conflicts.grouping import Conflict, Pair, SidePair
+from service.conflicts.intervals import size_of_difference
 from service.conflicts.likeness import Weights
-from service.conflicts.stated import series_of
+from service.conflicts.stated import EVENT_SERIES, series_of
+from service.conflicts.surroundings import WHOLE, words_in_common
 
 CALIBRATED = Path(__file__).with_name("confidence.json")
 """What `make calibrate` learns from the judgements (eval/calibration.py)."""
@@ -50,12 +52,25 @@ def confidence_of_pair(pair: Pair, kinds: Kinds) -> float:
 
 def signs_of(pair: SidePair, first: Figure, second: Figure, kinds: Kinds) -> dict[str, float]:
     """What tells how likely it is: the strength of the pair, its type, and the chances of a mistake: with a hundred
-    counts in either of two articles, some two will look alike that are not, and small counts are of anything.
+    counts in either of two articles, some two will look alike that are not, and small counts are of anything. Two
+    sources on one measure use the same words and are seldom far apart.
     """
     sides = (first, second)
     chances = math.prod(max(1, kinds[side.document].get(series_of(side) or "", 0)) for side in sides)
-    small = float(all(_is_small(side) for side in sides))
-    return {"strength": pair.strength, "chances": math.log(chances), "small": small, **_by_type(pair)}
+    return {
+        "strength": pair.strength,
+        "chances": math.log(chances),
+        "small": float(all(_is_small(side) for side in sides)),
+        "common": words_in_common(first, second, WHOLE),
+        "size": _size(first, second),
+        "event": float(series_of(first) in EVENT_SERIES),
+        **_by_type(pair),
+    }
+
+
+def _size(first: Figure, second: Figure) -> float:
+    """How far apart two amounts are, as a share of the larger; nothing for what is no amount."""
+    return 0.0 if series_of(first) in EVENT_SERIES else min(1.0, size_of_difference(first, second))
 
 
 def _is_small(figure: Figure) -> bool:

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Literal
 
 from corpus.figures.figure import Figure, TimeScope, Value
-from corpus.figures.vocabulary import EVENTS, FALLS, ONCE, ONCE_A_THING, RESTRICTORS
+from corpus.figures.vocabulary import CHANGES, EVENTS, FALLS, ONCE, ONCE_A_THING, RESTRICTORS
 from service.answer import ConflictType
 from service.conflicts.intervals import BOUNDS, agree, dates_agree
 from service.conflicts.stated import series_of
@@ -42,12 +42,18 @@ def values_agree(first: Figure, second: Figure) -> bool:
         return _previous_agree(first, second)
     if first.value.kind == "money" and first.value.currency != second.value.currency:
         return False
-    return _falls(first) == _falls(second) and agree(first.value, second.value)
+    return not _opposed(first, second) and agree(first.value, second.value)
 
 
-def _falls(figure: Figure) -> bool:
-    """Whether a figure is how much something went down: a fall of 5% and a rise of 5% are not one."""
-    return figure.role == "change_by" and bool({figure.verb, figure.head} & FALLS)
+def _opposed(first: Figure, second: Figure) -> bool:
+    """Whether one figure is how much something went down, the other how much it went up: no fall of 5% is a rise."""
+    one, other = _direction(first), _direction(second)
+    return bool(one and other) and one != other
+
+
+def _direction(figure: Figure) -> Literal["", "down", "up"]:
+    words = {figure.verb, figure.head} & CHANGES if figure.role == "change_by" else frozenset()
+    return "" if not words else "down" if words & FALLS else "up"
 
 
 def _previous_agree(first: Figure, second: Figure) -> bool:

@@ -10,6 +10,8 @@ from corpus.figures.words import Word, stem, words_of
 
 WIDTH = 8
 """Words on either side that are looked at."""
+WHOLE = 1000
+"""Words on either side that no sentence goes beyond."""
 _HALF = 3.0
 """Words from a figure at which a word counts half."""
 _REACH = 160
@@ -49,3 +51,9 @@ def shared_words(first: Mapping[str, float], second: Mapping[str, float]) -> flo
     shared = sum(min(weight, second[word]) for word, weight in first.items() if word in second)
     whole = sum(first.values()) + sum(second.values()) - shared
     return shared / whole if whole else 0.0
+
+
+def words_in_common(first: Figure, second: Figure, reach: int) -> float:
+    """The share (Jaccard) of the words within reach of the two values that both sentences have."""
+    one, other = ({term for term, far in figure.terms if far <= reach} for figure in (first, second))
+    return len(one & other) / len(one | other) if one and other else 0.0

@@ -6,7 +6,7 @@ from corpus.documents import Document, DocumentId
 from corpus.figures.figure import Figure
 from corpus.figures.vocabulary import EVENTS
 from corpus.figures.words import stem
-from service.conflicts.bearers import other_bearer, other_doer, other_owner, other_person
+from service.conflicts.bearers import other_bearer, other_doer, other_owner, other_person, with_one_partner
 from service.conflicts.constructions import (
     ages_of,
     dates_a_page,
@@ -146,6 +146,7 @@ _OF_AMOUNTS: dict[str, Gate] = {
     "where something else is": _somewhere_else,
     "another doer": lambda pair, texts: other_doer(pair.first, pair.second, texts),
     "another owner": lambda pair, texts: other_owner(pair.first, pair.second, texts),
+    "with one partner only": lambda pair, texts: with_one_partner(pair.first, pair.second, texts),
     "each of its document's topic": lambda pair, texts: of_own_topics(pair.first, pair.second, texts),
 }
 _GATES = {"date": _OF_DATES, "open date": _OF_DATES, "ordinal": _OF_ORDINALS, "previous": _OF_PREVIOUS, "age": _OF_AGES}
