@@ -9,8 +9,8 @@ from corpus.documents import Document, DocumentId
 from corpus.figures.figure import Figure
 from corpus.figures.vocabulary import EVENTS, ONCE, event_of, measure_of
 from corpus.figures.words import stem
-from service.conflicts.bearers import done_alone, same_doer, scoped_alone, shares_bearer, unknown_bearer
-from service.conflicts.constructions import before, is_background, is_change, is_in_other_clause, rank_of
+from service.conflicts.bearers import done_alone, partner_alone, same_doer, scoped_alone, shares_bearer, unknown_bearer
+from service.conflicts.constructions import before, is_averaged, is_background, is_change, is_in_other_clause, rank_of
 from service.conflicts.grouping import Pair
 from service.conflicts.likeness import COMMON_VERBS
 from service.conflicts.moments import is_running
@@ -65,6 +65,11 @@ OF_SOMEBODY_ELSE = 0.7
 """What one of dates is worth where the other side knows nothing of who does it."""
 OF_ANOTHER_OBJECT = 0.75
 """What one of dates is worth where nothing says that it was done to one thing."""
+
+AVERAGED_ALONE = 0.75
+"""What a contradiction is worth where only one side is the mean of several values."""
+WITH_A_PARTNER = 0.8
+"""What one is worth of sums of trade where only one sentence says with whom."""
 
 _MIGHT = re.compile(r"(?i)\b(?:could|may|might|would)(?: [\w’'-]+){0,4} $")
 _OF_OBJECTS = frozenset(
@@ -130,6 +135,8 @@ def _doubts_of_amounts(pair: Pair, texts: Texts) -> Iterator[float]:
         yield from _doubts_of_counts(pair, texts)
     if scoped_alone(pair.first, pair.second, texts):
         yield SCOPED_ALONE
+    if partner_alone(pair.first, pair.second, texts):
+        yield WITH_A_PARTNER
 
 
 def _doubts_of_counts(pair: Pair, texts: Texts) -> Iterator[float]:
@@ -158,6 +165,8 @@ def _doubts_of_contradictions(pair: Pair, texts: Texts) -> Iterator[float]:
         yield RUNNING
     if pair.first.value.kind == "percent" and _told_alike(pair) < 1:
         yield OF_SHARES
+    if is_averaged(pair.first, texts[0]) != is_averaged(pair.second, texts[1]):
+        yield AVERAGED_ALONE
 
 
 def _only_possible(pair: Pair, texts: Texts) -> bool:

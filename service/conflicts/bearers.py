@@ -27,6 +27,7 @@ _PARTNER = re.compile(
     r"(?: [a-z]+){0,2} (?:with|to|from|owed to) (?:the )?((?:[A-Z][\w&.-]*[ -]?)+)"
 )
 """With whom it is: "its trade surplus with Norland", "exports of cars to Norland"."""
+_CLAUSE = re.compile(r"[;:()]| (?:while|but|although|whereas) ")
 _DAYS = name_parts(
     tuple(
         "Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June July August "
@@ -101,17 +102,24 @@ def owner_of(figure: Figure, document: Document) -> frozenset[str]:
 
 def with_one_partner(first: Figure, second: Figure, documents: tuple[Document, Document]) -> bool:
     """Whether only one of two sums of trade is with somebody, whom the other side's sentence and title do not name."""
-    if first.value.kind != "money":
+    if not partner_alone(first, second, documents):
         return False
-    one, other = (_partner(figure, document) for figure, document in zip((first, second), documents, strict=True))
-    if bool(one) == bool(other):
-        return False
-    return not one & _known_to(second, documents[1]) and not other & _known_to(first, documents[0])
+    partner = partner_of(first, documents[0]) | partner_of(second, documents[1])
+    return not partner & (_known_to(first, documents[0]) & _known_to(second, documents[1]))
 
 
-def _partner(figure: Figure, document: Document) -> frozenset[str]:
+def partner_alone(first: Figure, second: Figure, documents: tuple[Document, Document]) -> bool:
+    """Whether only one of two sums of trade is said to be with somebody, whom the other's sentence does not name."""
+    one, other = partner_of(first, documents[0]), partner_of(second, documents[1])
+    if first.value.kind != "money" or bool(one) == bool(other):
+        return False
+    return not one & name_parts(second.names) and not other & name_parts(first.names)
+
+
+def partner_of(figure: Figure, document: Document) -> frozenset[str]:
+    """The name, in parts, of with whom a sum of trade is; empty where its sentence says nothing of it."""
     found = _PARTNER.finditer(document.text, figure.sentence_start, figure.sentence_end)
-    return name_parts(tuple(match[1] for match in found if not _BREAK.search(_between(match, figure, document))))
+    return name_parts(tuple(match[1] for match in found if not _CLAUSE.search(_between(match, figure, document))))
 
 
 def _between(match: re.Match[str], figure: Figure, document: Document) -> str:

@@ -51,6 +51,10 @@ _PREDICATE = re.compile(
     r"|call(?:s|ed)?|dubbed|considered|constitutes?|represents?)|[a-z][’']s)"
     r"(?: (?:also|only|just|still|now|already|not|even|about|likely|probably|possibly|officially))*[ -]the[ -]$"
 )
+_QUOTED = re.compile(r"[\"“]([^\"“”,.]{2,40})[\"”]")
+_NEAR_QUOTE = 40
+"""Code points on either side of a value within which a quoted name is that of what it measures."""
+_AVERAGED = re.compile(r"(?i)\b(?:average[ds]?|averaging|mean|median)\b")
 _LAST_WORDS = re.compile(r"(?:[\w’'-]+ ){0,5}$")
 _LANDMARK = re.compile(
     r"(?:\s+\(.{1,20}\))?(?:\s+(?:away|inland|offshore|(?:[a-z]+-)*(?:north|south|east|west)[\w-]*))*"
@@ -173,6 +177,24 @@ def names_an_occurrence(figure: Figure, document: Document) -> bool:
     """
     head = before(figure, document)
     return bool(_NAMING.search(head)) and not _PREDICATE.search(head)
+
+
+def quoted_name_of(figure: Figure, document: Document) -> str:
+    """The quoted words near a value, in lower case, that name what it measures: 'the "may-buy" level of 1,655'; empty
+    where there are none.
+    """
+    start = max(figure.sentence_start, figure.value.start - _NEAR_QUOTE)
+    end = min(figure.sentence_end, figure.value.end + _NEAR_QUOTE)
+    found = _QUOTED.findall(document.text, start, figure.value.start) or _QUOTED.findall(
+        document.text, figure.value.end, end
+    )
+    return found[-1].lower() if len(found) == 1 else ""
+
+
+def is_averaged(figure: Figure, document: Document) -> bool:
+    """Whether an amount is the mean of several."""
+    start = max(figure.sentence_start, figure.value.start - _NEAR_QUOTE)
+    return bool(_AVERAGED.search(document.text[start : figure.value.start] + figure.text))
 
 
 def is_change(figure: Figure, document: Document) -> bool:

@@ -11,10 +11,11 @@ from service.remembering import remembered
 
 _TITLE_WORD = re.compile(r"[^\W\d_][\w’'&.-]*\w")
 _CAPITALISED = re.compile(r"\b[^\W\d_a-z][\w’'-]+")
-_STANDING_FOR = re.compile(
-    r"\b(?:[Ii]t|[Ii]ts|[Tt]hey|[Tt]heir|[Ww]e|[Oo]ur|[Tt]he (?:\w+ )?(?:company|group|firm|bank|airline|retailer|carmaker|"
-    r"automaker|concern|corporation|unit|maker|producer|manufacturer|insurer|operator|country|government|agency))\b"
-)
+_NOUNS = (
+    "company group firm bank airline retailer carmaker automaker concern corporation unit maker producer manufacturer "
+    "insurer operator country government agency issue offering notes bonds debentures loan bid deal contract project"
+).split()
+_STANDING_FOR = re.compile(rf"\b(?:[Ii]ts?|[Tt]hey|[Tt]heir|[Ww]e|[Oo]ur|[Tt]he (?:\w+ )?(?:{'|'.join(_NOUNS)}))\b")
 """What stands for the document's topic where no other name comes before it in the sentence."""
 
 

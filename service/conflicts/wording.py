@@ -19,6 +19,7 @@ from service.conflicts.constructions import (
     is_rough,
     landmark_of,
     names_an_occurrence,
+    quoted_name_of,
     rank_of,
 )
 from service.conflicts.grouping import Pair
@@ -54,6 +55,12 @@ def _either(says: Callable[[Figure, Document], bool]) -> Gate:
         return says(pair.first, texts[0]) or says(pair.second, texts[1])
 
     return gate
+
+
+def _other_name(pair: Pair, texts: Texts) -> bool:
+    """Whether what is measured has a name in quotation marks on both sides, and not the same one."""
+    one, other = quoted_name_of(pair.first, texts[0]), quoted_name_of(pair.second, texts[1])
+    return bool(one and other) and one != other
 
 
 def _no_sentence(pair: Pair, texts: Texts) -> bool:
@@ -140,6 +147,7 @@ _OF_AMOUNTS: dict[str, Gate] = {
     "an age that says who is meant": _either(is_age_bracket),
     "said not to be": _either(is_negated),
     "another quality that ranks": lambda pair, texts: len(_ranks(pair, texts) - {""}) == 2,
+    "named otherwise": _other_name,
     "a definition": _either(is_a_definition),
     "of people of other ages": _other_ages,
     "measured from another place": _other_landmark,
