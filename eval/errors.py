@@ -5,7 +5,8 @@ CrosscheckError
   ├ BadRun
   ├ UnlikeRuns
   ├ ForeignFolder
-  └ BadGate
+  ├ BadGate
+  └ BadPackage
 """
 
 from corpus.errors import CrosscheckError
@@ -29,3 +30,7 @@ class ForeignFolder(CrosscheckError):
 
 class BadGate(CrosscheckError):
     """A gate that names no measure or no value."""
+
+
+class BadPackage(CrosscheckError):
+    """An archive of a package registry that cannot be had, or is not the one that was judged."""

@@ -10,7 +10,12 @@ JUDGEMENTS = Path(__file__).parent / "judgements"
 """Ids, offsets and what was judged, never the articles' text."""
 DEVELOPMENT = JUDGEMENTS / "wild_development.jsonl"
 """What rules may be drawn from."""
-JUDGED = (DEVELOPMENT, JUDGEMENTS / "wild_final.jsonl", JUDGEMENTS / "newswire_development.jsonl")
+JUDGED = (
+    DEVELOPMENT,
+    JUDGEMENTS / "wild_final.jsonl",
+    JUDGEMENTS / "newswire_development.jsonl",
+    JUDGEMENTS / "newswire_second.jsonl",
+)
 """All that confidence is learned from; once a last judgement was passed, and a newer one waits, from that too."""
 
 Side = tuple[str, int, int]

@@ -25,6 +25,9 @@ _OBJECT = 5
 """Words from such a verb to its object."""
 _PERIODS = frozenset("week weeks fortnight month months quarter half year years period".split())
 _CLOSING = frozenset("ended ending ends to through until".split())
+_SESSIONS = frozenset("close closing closes finish open opening settlement session trading auction fixing".split())
+_TO_SESSION = 4
+"""Words from a day in the genitive to the session that it is of."""
 _NOT_VERBS = frozenset("united based need indeed speed hundred red bed seed feed breed deed exceed proceed".split())
 
 
@@ -83,7 +86,7 @@ def event_at(
 
     The event of a `dateline` is in the sentence behind it.
     """
-    if _closes_period(words, first):
+    if _closes_period(words, first) or _is_of_session(words, last):
         return None
     if label := _label_in_front(words, first):
         return label
@@ -114,6 +117,12 @@ def _closes_period(words: Sequence[Word], first: int) -> bool:
     while at > 0 and words[at].lower in {"on", "the"}:
         at -= 1
     return at > 0 and words[at].lower in _CLOSING and words[at - 1].lower in _PERIODS
+
+
+def _is_of_session(words: Sequence[Word], last: int) -> bool:
+    """Whether a day only says which session of a market is meant: "above Friday's previous record close"."""
+    genitive = words[last - 1].lower.endswith(("'s", "’s")) or (last < len(words) and words[last].lower in {"'s", "’s"})
+    return genitive and any(word.lower in _SESSIONS for word in words[last : last + _TO_SESSION])
 
 
 def _office_held(words: Sequence[Word], start: int, first: int, last: int) -> int | None:

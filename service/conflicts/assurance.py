@@ -68,6 +68,8 @@ OF_ANOTHER_OBJECT = 0.75
 
 AVERAGED_ALONE = 0.75
 """What a contradiction is worth where only one side is the mean of several values."""
+CHANGED_ALONE = 0.75
+"""What one is worth where only one side says that the value was changed to what it is."""
 WITH_A_PARTNER = 0.8
 """What one is worth of sums of trade where only one sentence says with whom."""
 
@@ -167,6 +169,8 @@ def _doubts_of_contradictions(pair: Pair, texts: Texts) -> Iterator[float]:
         yield OF_SHARES
     if is_averaged(pair.first, texts[0]) != is_averaged(pair.second, texts[1]):
         yield AVERAGED_ALONE
+    if (pair.first.role == "change_to") != (pair.second.role == "change_to"):
+        yield CHANGED_ALONE
 
 
 def _only_possible(pair: Pair, texts: Texts) -> bool:

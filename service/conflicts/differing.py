@@ -1,5 +1,6 @@
 """The decision table: how two figures of one measure differ, and the rule that says so."""
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
@@ -17,6 +18,10 @@ RECURRENT = frozenset(EVENTS.values()) - ONCE
 """Events that happen again: each time has its own one before."""
 
 OF_PLANS = "forecast or plan against outcome"
+
+DOLLARS = frozenset("USD AUD BBD BMD BND BSD BZD CAD FJD GYD HKD JMD KYD LRD NAD NZD SBD SGD SRD TTD TWD XCD".split())
+"""The currencies whose own papers call them dollars."""
+_AMERICAN = re.compile(r"U\.?S|American")
 
 SAME_DAYS = 10
 """Dates a year apart but for so many days may be one, where a year is only inferred."""
@@ -40,9 +45,21 @@ def values_agree(first: Figure, second: Figure) -> bool:
         return dates_agree(first.value, second.value)
     if series == "previous":
         return _previous_agree(first, second)
-    if first.value.kind == "money" and first.value.currency != second.value.currency:
+    if not _one_currency(first, second):
         return False
     return not _opposed(first, second) and agree(first.value, second.value)
+
+
+def _one_currency(first: Figure, second: Figure) -> bool:
+    """Whether two figures may be of one currency: a Canadian paper calls Canadian dollars "dollars"."""
+    a, b = first.value.currency, second.value.currency
+    if first.value.kind != "money" or a == b:
+        return True
+    return {a, b} <= DOLLARS and any(_is_plain_dollar(figure) for figure in (first, second))
+
+
+def _is_plain_dollar(figure: Figure) -> bool:
+    return figure.value.currency == "USD" and not _AMERICAN.search(figure.text)
 
 
 def _opposed(first: Figure, second: Figure) -> bool:
@@ -191,7 +208,7 @@ def restriction(first: Figure, second: Figure) -> frozenset[str]:
 
 
 def _of_amounts(first: Figure, second: Figure) -> Difference | None:
-    if first.value.kind == "money" and first.value.currency != second.value.currency:
+    if not _one_currency(first, second):
         return _of_currencies(first, second)
     if restriction(first, second):
         return Difference("different_scope", "one side counts only some of it", 0.85)

@@ -40,7 +40,12 @@ def as_worded(pairs: Iterable[Pair], documents: Mapping[DocumentId, Document]) -
     for pair in pairs:
         texts = (documents[pair.first.document], documents[pair.second.document])
         if unlike(pair, texts) is None:
-            yield timed(pair, sentence_of(pair.first, texts[0]), sentence_of(pair.second, texts[1]))
+            titles = (_title_of(texts[0]), _title_of(texts[1]))
+            yield timed(pair, sentence_of(pair.first, texts[0]), sentence_of(pair.second, texts[1]), titles)
+
+
+def _title_of(document: Document) -> str:
+    return document.title.value if document.title else ""
 
 
 def unlike(pair: Pair, texts: Texts) -> str | None:
