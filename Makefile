@@ -28,7 +28,7 @@ help:
 	@echo "make eval         asks every eval set and writes eval/RECORD.md; hours where the shared data is there"
 	@echo "make measure-figures  every number that figures and conflicts are held to, in one table"
 	@echo "make train-pairing    learn again, from articles without labels, what makes two amounts one measure"
-	@echo "make calibrate        learn again, from judgements, how sure conflicts are; prints the reliability table"
+	@echo "make calibrate        learn again, from judgements, how sure conflicts are (fetches 45 MB of news); prints a table"
 	@echo "make lock         resolve the locks again (needs uv)"
 
 setup: $(PROJECT_READY) $(BYTECODE_READY) $(MODEL_READY)
@@ -77,8 +77,12 @@ CROSSCHECK_SHARED ?= ../shared
 train-pairing: setup
 	@$(BIN)/python -m eval.train_pairing $(CROSSCHECK_SHARED)/data/realtimeqa_2022/corpus.jsonl
 
-calibrate: setup
-	@$(BIN)/python -m eval.calibration $(CROSSCHECK_SHARED)/data/realtimeqa_2022/corpus.jsonl corpus/sample tests/rewordings/development/* --write
+NEWSWIRE := .newswire
+$(NEWSWIRE): | setup
+	@$(BIN)/python -m eval.newswire $@
+
+calibrate: setup $(NEWSWIRE)
+	@$(BIN)/python -m eval.calibration $(CROSSCHECK_SHARED)/data/realtimeqa_2022/corpus.jsonl $(NEWSWIRE)/*.jsonl corpus/sample tests/rewordings/development/* --write
 
 clean:
 	rm -rf .venv

@@ -37,6 +37,7 @@ PENALTIES = {
     "common": 0.03,
     "size": 0.2,
     "event": 0.2,
+    "one_time": 0.1,
     "contradiction": 0.5,
     "change_over_time": 0.5,
     "different_scope": 0.5,

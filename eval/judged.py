@@ -15,8 +15,11 @@ JUDGED = (
     JUDGEMENTS / "wild_final.jsonl",
     JUDGEMENTS / "newswire_development.jsonl",
     JUDGEMENTS / "newswire_second.jsonl",
+    JUDGEMENTS / "newswire_third.jsonl",
 )
 """All that confidence is learned from; once a last judgement was passed, and a newer one waits, from that too."""
+EVERY = tuple(sorted((*JUDGEMENTS.glob("wild_*.jsonl"), *JUDGEMENTS.glob("newswire_*.jsonl"))))
+"""All judgements of conflicts, those too from which nothing is learned."""
 
 Side = tuple[str, int, int]
 """A document's id, and the start and end of a value in it."""

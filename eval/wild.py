@@ -1,7 +1,8 @@
 """Conflicts in articles as they are crawled, the surest first: `python -m eval.wild CORPUS [--surest N] [--json]`.
 
 Every two articles of one story are compared as the service compares them. Stories of which a conflict was judged for
-development are there to develop on; all others are kept for the final judgement, and shown only with --final.
+development are there to develop on; all others are kept for the final judgement, and shown only with --final. With
+--unread all stories are searched, without the articles of which anything was ever judged.
 """
 
 import argparse
@@ -18,7 +19,18 @@ from corpus.documents import Document, DocumentId
 from corpus.figures.extract import figures_of
 from corpus.figures.figure import Figure
 from corpus.loading import read_documents
-from eval.judged import DEVELOPMENT, JUDGEMENTS, Judgement, Key, Side, lines_of, read_judgements, shares_of, still_shown
+from eval.judged import (
+    DEVELOPMENT,
+    EVERY,
+    JUDGEMENTS,
+    Judgement,
+    Key,
+    Side,
+    lines_of,
+    read_judgements,
+    shares_of,
+    still_shown,
+)
 from eval.stories import StoryPair, story_pairs
 from index.embedders import embedder_named
 from index.embedding import Embedder
@@ -204,14 +216,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--surest", type=int, help=f"how many to print; with --json {SUREST} where it is not given")
     parser.add_argument("--json", action="store_true", help="a line of JSON each, ids and offsets only")
     parser.add_argument("--final", action="store_true", help="the stories that are kept for the last judgement")
+    parser.add_argument(
+        "--unread", action="store_true", help="only articles of which nothing was ever judged, all stories"
+    )
     given = parser.parse_args(arguments)
-    documents = documents_in(given.corpus)
+    documents = unread_of(documents_in(given.corpus)) if given.unread else documents_in(given.corpus)
     embedder = embedder_named()
     pairs = story_pairs(documents, embedder)
-    if given.surest is None and not given.json:
+    if given.surest is None and not given.json and not given.unread:
         print_judged(halves_of(pairs, embedder))
         return 0
-    found = wild_conflicts(half_of(pairs, final=given.final), embedder)
+    found = wild_conflicts(pairs if given.unread else half_of(pairs, final=given.final), embedder)
     print_surest(found[: given.surest or SUREST], documents, as_json=given.json)
     return 0
 
@@ -219,6 +234,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def documents_in(corpus: Path) -> list[Document]:
     """The articles of a BEIR corpus."""
     return [each for each in read_documents([corpus]) if isinstance(each, Document)]
+
+
+def unread_of(documents: Iterable[Document]) -> list[Document]:
+    """The articles that no judgement names."""
+    read = {name for path in EVERY for each in read_judgements(path) for name, _, _ in each.key}
+    return [document for document in documents if document.id not in read]
 
 
 def print_surest(conflicts: Sequence[WildConflict], documents: Sequence[Document], *, as_json: bool) -> None:

@@ -64,8 +64,14 @@ def signs_of(pair: SidePair, first: Figure, second: Figure, kinds: Kinds) -> dic
         "common": words_in_common(first, second, WHOLE),
         "size": _size(first, second),
         "event": float(series_of(first) in EVENT_SERIES),
+        "one_time": float(pair.difference.type == "contradiction" and all(_says_when(side) for side in sides)),
         **_by_type(pair),
     }
+
+
+def _says_when(figure: Figure) -> bool:
+    """Whether the sentence itself says for when a value holds."""
+    return figure.holds is not None and figure.holds.basis != "document"
 
 
 def _size(first: Figure, second: Figure) -> float:

@@ -54,6 +54,16 @@ _PREDICATE = re.compile(
 _QUOTED = re.compile(r"[\"“]([^\"“”,.]{2,40})[\"”]")
 _NEAR_QUOTE = 40
 """Code points on either side of a value within which a quoted name is that of what it measures."""
+_PART_OF = re.compile(
+    r"(?i)\b(?:part|portion|parts|some|most|much|half|share|a (?:third|quarter|fifth)|two[- ]thirds|three[- ]quarters)"
+    r" of (?:its|the|their|his|her|our|a|an|about|some|nearly|(?-i:[A-Z])[\w-]+[’']s) (?:[\w-]+ ){0,2}$"
+)
+"""In front of a value that is the whole, where something is said of its part."""
+_CONVERTED = re.compile(r"\d[^()]{0,40} \((?:about |around |roughly |some )?$")
+_CHANGED = re.compile(
+    r"(?i)\b(?:raised|increased|lifted|sweetened|amended|improved|cut|lowered|reduced|revised|boosted|upped)\b"
+    r"[^.;]{0,60}\bto (?:about |around |some )?$"
+)
 _AVERAGED = re.compile(r"(?i)\b(?:average[ds]?|averaging|mean|median)\b")
 _LAST_WORDS = re.compile(r"(?:[\w’'-]+ ){0,5}$")
 _LANDMARK = re.compile(
@@ -189,6 +199,21 @@ def quoted_name_of(figure: Figure, document: Document) -> str:
         document.text, figure.value.end, end
     )
     return found[-1].lower() if len(found) == 1 else ""
+
+
+def is_of_a_part(figure: Figure, document: Document) -> bool:
+    """Whether an amount is a whole of which only a part is meant: "interest on part of its 109 billion"."""
+    return bool(_PART_OF.search(before(figure, document)))
+
+
+def is_converted(figure: Figure, document: Document) -> bool:
+    """Whether a sum only restates the one in front of it in another currency: "5bn crowns (3bn euros)"."""
+    return figure.value.kind == "money" and bool(_CONVERTED.search(before(figure, document)))
+
+
+def is_changed(figure: Figure, document: Document) -> bool:
+    """Whether somebody is said to have changed an amount to what it is: "raised its offer to 48"."""
+    return bool(_CHANGED.search(before(figure, document)))
 
 
 def is_averaged(figure: Figure, document: Document) -> bool:

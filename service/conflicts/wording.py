@@ -1,6 +1,7 @@
 """What the sentences themselves say of a pair, beyond the words that a figure keeps: the gates that need their text."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
 
 from corpus.documents import Document, DocumentId
 from corpus.figures.figure import Figure
@@ -14,19 +15,24 @@ from service.conflicts.constructions import (
     dates_a_state,
     is_a_definition,
     is_age_bracket,
+    is_changed,
+    is_converted,
     is_negated,
     is_of_a_group,
+    is_of_a_part,
     is_rough,
     landmark_of,
     names_an_occurrence,
     quoted_name_of,
     rank_of,
 )
+from service.conflicts.differing import Difference
 from service.conflicts.grouping import Pair
-from service.conflicts.moments import timed
+from service.conflicts.intervals import CONVERSION, size_of_difference
+from service.conflicts.moments import TIMELESS, timed
 from service.conflicts.stated import series_of
 from service.conflicts.surroundings import shared_words, surroundings_of
-from service.conflicts.templates import around, is_furniture, is_of_one_page, is_of_other_page, sentence_of
+from service.conflicts.templates import around, is_furniture, is_of_one_page, is_of_other_page
 from service.conflicts.topics import of_own_topics
 
 Texts = tuple[Document, Document]
@@ -40,12 +46,20 @@ def as_worded(pairs: Iterable[Pair], documents: Mapping[DocumentId, Document]) -
     for pair in pairs:
         texts = (documents[pair.first.document], documents[pair.second.document])
         if unlike(pair, texts) is None:
-            titles = (_title_of(texts[0]), _title_of(texts[1]))
-            yield timed(pair, sentence_of(pair.first, texts[0]), sentence_of(pair.second, texts[1]), titles)
+            yield _changed_since(timed(pair, texts), texts)
 
 
-def _title_of(document: Document) -> str:
-    return document.title.value if document.title else ""
+def _changed_since(pair: Pair, texts: Texts) -> Pair:
+    """The pair, a change over time where just one side says that somebody changed the amount to what it is."""
+    found = pair.difference
+    if found is None or found.type != "contradiction" or found.rule not in TIMELESS or series_of(pair.first) in _DATES:
+        return pair
+    if is_changed(pair.first, texts[0]) == is_changed(pair.second, texts[1]):
+        return pair
+    return replace(pair, difference=_CHANGED)
+
+
+_CHANGED = Difference("change_over_time", "one side says that it was changed", 0.8)
 
 
 def unlike(pair: Pair, texts: Texts) -> str | None:
@@ -60,6 +74,17 @@ def _either(says: Callable[[Figure, Document], bool]) -> Gate:
         return says(pair.first, texts[0]) or says(pair.second, texts[1])
 
     return gate
+
+
+def _whole_of_a_part(pair: Pair, texts: Texts) -> bool:
+    """Whether only one side names the whole of which it speaks of a part."""
+    return is_of_a_part(pair.first, texts[0]) != is_of_a_part(pair.second, texts[1])
+
+
+def _same_converted(pair: Pair, texts: Texts) -> bool:
+    """Whether two sums differ by no more than the rates at which one of them may have been converted."""
+    converted = is_converted(pair.first, texts[0]) or is_converted(pair.second, texts[1])
+    return converted and size_of_difference(pair.first, pair.second) <= CONVERSION
 
 
 def _other_name(pair: Pair, texts: Texts) -> bool:
@@ -153,6 +178,8 @@ _OF_AMOUNTS: dict[str, Gate] = {
     "said not to be": _either(is_negated),
     "another quality that ranks": lambda pair, texts: len(_ranks(pair, texts) - {""}) == 2,
     "named otherwise": _other_name,
+    "the whole of a part": _whole_of_a_part,
+    "one sum at two rates of exchange": _same_converted,
     "a definition": _either(is_a_definition),
     "of people of other ages": _other_ages,
     "measured from another place": _other_landmark,
