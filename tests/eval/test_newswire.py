@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from eval.errors import BadPackage
-from eval.newswire import Package, broadcasts_in, fetched, reports_in
+from eval.newswire import BRIEF, REPORT, Package, broadcasts_in, fetched, reports_in
 
 FILLER = " ".join(["The harbour of Ardelve was rebuilt after the storm of that autumn."] * 14)
 
@@ -42,7 +42,7 @@ def test_broadcasts_are_dated_by_their_places_the_latest_first() -> None:
 
 def test_a_report_is_put_into_paragraphs_and_the_words_of_print() -> None:
     body = f"The port cost 12 mln dlrs, up\n5 pct.\n    {FILLER}\n Reuter\n\x03"
-    (row,) = reports_in(archive_of({"p/data/full/reuters-003.json": json.dumps([report(7, body)])}), [3])
+    (row,) = reports_in(archive_of({"p/data/full/reuters-003.json": json.dumps([report(7, body)])}), [3], REPORT)
     assert row["text"] == f"The port cost 12 million dollars, up 5 percent.\n\n{FILLER}"
     assert (row["_id"], row["title"]) == ("reuters/7", "Ardelve Rebuilds")
     assert row["metadata"] == {"published": "1987-03-26"}
@@ -53,8 +53,9 @@ def test_short_reports_tables_and_repetitions_are_left_out() -> None:
     table = report(2, "12 34 56 78\n    " + "1987 1986 " * 100)
     kept = report(3, f"A line.\n    {FILLER}\n Reuter")
     text = json.dumps([short, table, kept, {**kept, "id": "4"}])
-    rows = reports_in(archive_of({"p/data/full/reuters-000.json": text}), [0])
-    assert [row["_id"] for row in rows] == ["reuters/3"]
+    archive = archive_of({"p/data/full/reuters-000.json": text})
+    assert [row["_id"] for row in reports_in(archive, [0], REPORT)] == ["reuters/3"]
+    assert list(reports_in(archive, [0], BRIEF)) == []
 
 
 def test_another_archive_than_the_judged_one_is_refused(tmp_path: Path) -> None:
