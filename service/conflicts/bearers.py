@@ -94,9 +94,9 @@ def owner_of(figure: Figure, document: Document) -> frozenset[str]:
     head = document.text[figure.sentence_start : figure.value.start]
     found = [match for match in _OWNER.finditer(head) if not name_parts((match[1],)) & _DAYS]
     if found and _leads_to_value(head[found[-1].end() :]):
-        return name_parts((found[-1][1],))
+        return name_parts((_ended(found[-1][1]),))
     if behind := _OF_OWNER.match(document.text, figure.value.end, figure.sentence_end):
-        return name_parts((behind[1],))
+        return name_parts((_ended(behind[1]),))
     return doer_of(figure, document)
 
 
@@ -130,6 +130,11 @@ def _between(match: re.Match[str], figure: Figure, document: Document) -> str:
 
 def _known_to(figure: Figure, document: Document) -> frozenset[str]:
     return name_parts(figure.names) | subject_of(document).names
+
+
+def _ended(name: str) -> str:
+    """A name without the stop of its sentence: that of "U.S." is its own."""
+    return re.sub(r"(?<!\.\w)\.$", "", name)
 
 
 def _leads_to_value(between: str) -> bool:

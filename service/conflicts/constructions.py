@@ -59,7 +59,7 @@ _PART_OF = re.compile(
     r" of (?:its|the|their|his|her|our|a|an|about|some|nearly|(?-i:[A-Z])[\w-]+[’']s) (?:[\w-]+ ){0,2}$"
 )
 """In front of a value that is the whole, where something is said of its part."""
-_CONVERTED = re.compile(r"\d[^()]{0,40} \((?:about |around |roughly |some )?$")
+_CONVERTED = re.compile(r"(?:\d|\b(?:[mb]illion|trillion|[mb]n))\b[^()]{0,40} \((?:about |around |roughly |some )?$")
 _CHANGED = re.compile(
     r"(?i)\b(?:raised|increased|lifted|sweetened|amended|improved|cut|lowered|reduced|revised|boosted|upped)\b"
     r"[^.;]{0,60}\bto (?:about |around |some )?$"
