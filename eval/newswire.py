@@ -49,6 +49,7 @@ PARTS = {
     "reuters_development": (range(11), REPORT),
     "reuters_final": (range(11, 22), REPORT),
     "reuters_briefs": (range(11, 22), BRIEF),
+    "reuters_early_briefs": (range(11), BRIEF),
 }
 """The files of the archive that make up each part, and how long its texts are; the first part ends on 1 April 1987."""
 

@@ -13,33 +13,45 @@ _TITLE_WORD = re.compile(r"[^\W\d_][\w’'&.-]*\w")
 _CAPITALISED = re.compile(r"\b[^\W\d_a-z][\w’'-]+")
 _NOUNS = (
     "company group firm bank airline retailer carmaker automaker concern corporation unit maker producer manufacturer "
-    "insurer operator country government agency issue offering notes bonds debentures loan bid deal contract project"
+    "insurer operator country government agency issue offering notes bonds debentures certificates loan bid deal "
+    "contract project"
 ).split()
-_STANDING_FOR = re.compile(rf"\b(?:[Ii]ts?|[Tt]hey|[Tt]heir|[Ww]e|[Oo]ur|[Tt]he (?:\w+ )?(?:{'|'.join(_NOUNS)}))\b")
+_STANDING_FOR = re.compile(rf"\b(?:[Ii]ts?|[Tt]hey|[Tt]heir|[Ww]e|[Oo]ur|[Tt]he (?:[\w-]+ )?(?:{'|'.join(_NOUNS)}))\b")
 """What stands for the document's topic where no other name comes before it in the sentence."""
 
 
+_OPENING = re.compile(
+    r"(?:The )?((?:[A-Z][\w’'&.-]*)(?: (?:of |and |du |de |des |& )?[A-Z][\w’'&.-]*)+|[A-Z]\w*[A-Z]\w*)"
+)
+"""Two words with capitals or more, or one that has several: a single one may only begin its sentence."""
+_FORMS = frozenset(
+    "bank corp co inc ltd plc nv ag sa group company holdings international national finance financial industries "
+    "trust".split()
+)
+"""What the names of two firms may share."""
+_LONGEST = 80
 _ENDS = frozenset(".!?\"”’'")
-OPENING = 40
-"""Characters of a text within which what it tells of is named first."""
 
 
 @remembered(lambda document: 1_000 + 40 * len(document.title.value if document.title else ""))
 def topic_of(document: Document) -> frozenset[str]:
-    """The names of a document's title, as `name_parts` writes them, that its text writes with a capital only."""
-    if not document.title:
-        return frozenset()
+    """The names of a document's title, and the one its text begins with, as `name_parts` writes them, that its running
+    text never writes small.
+    """
     text = _prose_of(document)
     written = name_parts(tuple(_CAPITALISED.findall(text)))
     plain = plain_words(text)
-    words = (word for word in _TITLE_WORD.findall(document.title.value) if word[:1].isupper())
-    parts = name_parts(tuple(words))
-    return frozenset(part for part in parts & written if part not in plain | CLOSED | GENERIC)
+    title = document.title.value if document.title else ""
+    words = (word for word in _TITLE_WORD.findall(title) if word[:1].isupper())
+    parts = (name_parts(tuple(words)) & written) | opening_of(document)
+    return frozenset(part for part in parts if part not in plain | CLOSED | GENERIC)
 
 
 def of_other_topics(first: Document, second: Document) -> bool:
-    """Whether either title names somebody of whom the other document does not know."""
+    """Whether each tells of somebody of whom the other does not know, and both of nobody."""
     one, other = topic_of(first), topic_of(second)
+    if (one & other) - _FORMS:
+        return False
     return bool(one - subject_of(second).mentioned) and bool(other - subject_of(first).mentioned)
 
 
@@ -55,20 +67,21 @@ def of_own_topics(first: Figure, second: Figure, documents: tuple[Document, Docu
 
 
 @remembered(lambda _: 1_000)
-def _opening_of(document: Document) -> frozenset[str]:
-    """The names of the topic with which the text begins: "Norland Bank said ..." under "Norland Bank's profit up"."""
-    return topic_of(document) & name_parts(tuple(_CAPITALISED.findall(_prose_of(document), 0, OPENING)))
+def opening_of(document: Document) -> frozenset[str]:
+    """The name with which the running text begins, in parts: "Norland Bank said ...", "The Bank of Ness is ..."."""
+    found = _OPENING.match(_prose_of(document)[:_LONGEST])
+    return name_parts((found[1],)) - CLOSED if found else frozenset()
+
+
+def of_other_openings(first: Document, second: Document) -> bool:
+    """Whether each text begins with somebody of whom the other does not know."""
+    one, other = opening_of(first), opening_of(second)
+    return bool(one - subject_of(second).mentioned) and bool(other - subject_of(first).mentioned)
 
 
 def _prose_of(document: Document) -> str:
     """The text without headings: its lines that end as sentences do."""
     return "\n".join(line for line in document.text[:READ].split("\n") if line.rstrip()[-1:] in _ENDS)
-
-
-def of_other_openings(first: Document, second: Document) -> bool:
-    """Whether each text begins with what its title names, of which the other does not know."""
-    one, other = _opening_of(first), _opening_of(second)
-    return bool(one - subject_of(second).mentioned) and bool(other - subject_of(first).mentioned)
 
 
 def _said_of_topic(figure: Figure, document: Document, *, nameless_too: bool) -> frozenset[str]:
