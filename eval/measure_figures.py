@@ -9,12 +9,12 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from eval import date_extraction, extraction, news, pairs, ramdocs, rte, wild
+from eval import date_extraction, extraction, judged, news, pairs, ramdocs, rte, wild
 from eval.benchmarks.adding import DOCUMENTS, documents_in, staged
 from eval.cases import case_in
 from eval.extraction_sets import SETS
 from eval.figure_costs import sentences_per_second, share_of_asks
-from eval.judged import shares_of
+from eval.judged import JUDGEMENTS, shares_of
 from eval.pairing_judged import judged_cases, read_judgements
 from eval.pairing_scores import cosine_score, ranking_of, shipped_score, vectors_of
 from eval.sample import SAMPLE, answers_of, report_on
@@ -171,6 +171,10 @@ def wild_rows(measured: Measured) -> Iterator[Row]:
         then = shares_of(half.judged)
         yield Row(f"{half.name}: the same, as they were judged", f"{then.same_measure} of {then.judged}")
         yield Row(f"{half.name}: unjudged among the surest", str(half.unjudged))
+    for path in sorted(JUDGEMENTS.glob("newswire_*.jsonl")):
+        then = shares_of(judged.read_judgements(path))
+        yield Row(f"{path.stem}, as judged: of the same measure", f"{then.same_measure} of {then.judged}")
+        yield Row("  contradictions right", f"{then.contradictions_right} of {then.contradictions}")
 
 
 SAME_MEASURE, SAME_MEASURE_HARD = 0.80, 0.75
@@ -180,17 +184,17 @@ SAME_MEASURE, SAME_MEASURE_HARD = 0.80, 0.75
 def same_measure_rows(measured: Measured) -> Iterator[Row]:
     """Cases of one measure that were read one by one, of stories held out: vectors alone, shipped weights."""
     documents = wild.documents_in(measured.data("realtimeqa_2022") / "corpus.jsonl")
-    judged = judged_cases(read_judgements(), {document.id: document for document in documents})
-    yield Row("labels right", f"{judged.labels_right} of {judged.judgements}")
-    yield Row("  of these not found", str(len(judged.not_found)))
-    vectors = vectors_of(judged.cases, measured.embedder)
+    cases = judged_cases(read_judgements(), {document.id: document for document in documents})
+    yield Row("labels right", f"{cases.labels_right} of {cases.judgements}")
+    yield Row("  of these not found", str(len(cases.not_found)))
+    vectors = vectors_of(cases.cases, measured.embedder)
     shipped = shipped_score(vectors)
     for name, score, competing in (
         ("vectors alone", cosine_score(vectors), False),
         ("shipped weights", shipped, False),
         ("shipped, competing", shipped, True),
     ):
-        ranking = ranking_of([(case, score) for case in judged.cases], competing=competing)
+        ranking = ranking_of([(case, score) for case in cases.cases], competing=competing)
         yield Row(f"{name}: accuracy at 1", f"{ranking.accuracy:.3f} of {ranking.cases}", f"({SAME_MEASURE:.2f})")
         hard = f"{ranking.accuracy_in_one_sentence:.3f} of {ranking.in_one_sentence}"
         yield Row("  with a rival in the same sentence", hard, f"({SAME_MEASURE_HARD:.2f})")
