@@ -17,6 +17,7 @@ JUDGED = (
     JUDGEMENTS / "newswire_second.jsonl",
     JUDGEMENTS / "newswire_third.jsonl",
     JUDGEMENTS / "newswire_briefs.jsonl",
+    JUDGEMENTS / "newswire_early_briefs.jsonl",
 )
 """All that confidence is learned from; once a last judgement was passed, and a newer one waits, from that too."""
 EVERY = tuple(sorted((*JUDGEMENTS.glob("wild_*.jsonl"), *JUDGEMENTS.glob("newswire_*.jsonl"))))

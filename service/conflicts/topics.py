@@ -6,6 +6,7 @@ from corpus.documents import Document
 from corpus.figures.figure import Figure
 from corpus.figures.names import plain_words
 from corpus.figures.words import CLOSED, GENERIC
+from service.conflicts.bearers import owner_of
 from service.conflicts.subjects import READ, name_parts, subject_of
 from service.remembering import remembered
 
@@ -60,9 +61,10 @@ def of_own_topics(first: Figure, second: Figure, documents: tuple[Document, Docu
     one, other = documents
     if not of_other_topics(one, other):
         return False
-    nameless_too = of_other_openings(one, other)
-    ours = _said_of_topic(first, one, nameless_too=nameless_too)
-    theirs = _said_of_topic(second, other, nameless_too=nameless_too)
+    shared = (name_parts(first.names) & name_parts(second.names)) - _FORMS
+    unowned_too = not shared and of_other_openings(one, other)
+    ours = _said_of_topic(first, one, unowned_too=unowned_too)
+    theirs = _said_of_topic(second, other, unowned_too=unowned_too)
     return bool(ours - subject_of(other).mentioned) and bool(theirs - subject_of(one).mentioned)
 
 
@@ -84,13 +86,14 @@ def _prose_of(document: Document) -> str:
     return "\n".join(line for line in document.text[:READ].split("\n") if line.rstrip()[-1:] in _ENDS)
 
 
-def _said_of_topic(figure: Figure, document: Document, *, nameless_too: bool) -> frozenset[str]:
+def _said_of_topic(figure: Figure, document: Document, *, unowned_too: bool) -> frozenset[str]:
     """The names of the topic that a value's sentence says it of: by name, by what stands for them, or, where
-    `nameless_too`, by naming nobody else.
+    `unowned_too`, by naming no other owner.
     """
     topic = topic_of(document)
     named = topic & name_parts(figure.names)
     if named:
         return named
     before = document.text[figure.sentence_start : figure.value.start]
-    return topic if (nameless_too and not figure.names) or _STANDING_FOR.search(before) else frozenset()
+    unowned = unowned_too and not owner_of(figure, document)
+    return topic if unowned or _STANDING_FOR.search(before) else frozenset()

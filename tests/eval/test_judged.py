@@ -46,7 +46,7 @@ def test_the_last_judgement_is_of_stories_of_which_nothing_was_judged_before() -
 
 
 def test_every_judgement_of_the_newswire_is_of_articles_that_none_before_had_come_near() -> None:
-    parts = ("development", "second", "third", "briefs")
+    parts = ("development", "second", "third", "briefs", "early_briefs")
     named = [
         {name for each in read_judgements(JUDGEMENTS / f"newswire_{part}.jsonl") for name, _, _ in each.key}
         for part in parts
