@@ -82,7 +82,7 @@ $(NEWSWIRE): | setup
 	@$(BIN)/python -m eval.newswire $@
 
 calibrate: setup $(NEWSWIRE)
-	@$(BIN)/python -m eval.calibration $(CROSSCHECK_SHARED)/data/realtimeqa_2022/corpus.jsonl $(NEWSWIRE)/*.jsonl corpus/sample tests/rewordings/development/* --write
+	@$(BIN)/python -m eval.calibration $(CROSSCHECK_SHARED)/data/realtimeqa_2022/corpus.jsonl $(addprefix $(NEWSWIRE)/,lee.jsonl reuters_development.jsonl reuters_final.jsonl) corpus/sample tests/rewordings/development/* --write
 
 clean:
 	rm -rf .venv
