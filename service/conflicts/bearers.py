@@ -21,6 +21,8 @@ _OF_OWNER = re.compile(r"(?: [a-z][\w-]*){0,3} of (?:the )?((?:[A-Z][\w&.-]*(?: 
 """A name behind the value, of which it is said: "3 billion dollars of debt of Norland"."""
 _FAR = 8
 """Words between a name in the genitive and the value, at most."""
+_REACH = 240
+"""Code points on either side of a value that are searched for its owner and partner: a sentence may have no end."""
 _BREAK = re.compile(r"[,;:–—()\"“”]| (?:that|which|who|after|before|as|while|when|because|since|if|but|although) ")
 _PARTNER = re.compile(
     r"(?i:\b(?:trade|trading|commerce|surplus|deficit|gap|exports|imports|shipments|turnover|debt|loans))"
@@ -91,11 +93,12 @@ def other_owner(first: Figure, second: Figure, documents: tuple[Document, Docume
 @remembered_of_figure(lambda _: 700)
 def owner_of(figure: Figure, document: Document) -> frozenset[str]:
     """The name, in parts, of whom an amount is said to be: in the genitive before it, behind "of", or its doer's."""
-    head = document.text[figure.sentence_start : figure.value.start]
+    head = document.text[max(figure.sentence_start, figure.value.start - _REACH) : figure.value.start]
     found = [match for match in _OWNER.finditer(head) if not name_parts((match[1],)) & _DAYS]
     if found and _leads_to_value(head[found[-1].end() :]):
         return name_parts((_ended(found[-1][1]),))
-    if behind := _OF_OWNER.match(document.text, figure.value.end, figure.sentence_end):
+    end = min(figure.sentence_end, figure.value.end + _REACH)
+    if behind := _OF_OWNER.match(document.text, figure.value.end, end):
         return name_parts((_ended(behind[1]),))
     return doer_of(figure, document)
 
@@ -118,7 +121,9 @@ def partner_alone(first: Figure, second: Figure, documents: tuple[Document, Docu
 
 def partner_of(figure: Figure, document: Document) -> frozenset[str]:
     """The name, in parts, of with whom a sum of trade is; empty where its sentence says nothing of it."""
-    found = _PARTNER.finditer(document.text, figure.sentence_start, figure.sentence_end)
+    start = max(figure.sentence_start, figure.value.start - _REACH)
+    end = min(figure.sentence_end, figure.value.end + _REACH)
+    found = _PARTNER.finditer(document.text, start, end)
     return name_parts(tuple(match[1] for match in found if not _CLAUSE.search(_between(match, figure, document))))
 
 
