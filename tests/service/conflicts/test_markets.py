@@ -2,26 +2,11 @@
 
 import pytest
 
-from corpus.documents import Document, DocumentId, Known, PartialDate
 from index.compiled import CompiledEmbedder
-from service.comparing import compared
 from service.conflicts.markets import is_of_a_market, session_in
+from tests.service.conflicts.articles import document, types_of
 
 DEALERS = "Dealers said trading was thin. Brokers quoted few prices. The session ended calmly, traders said."
-
-
-@pytest.fixture(scope="module")
-def embedder() -> CompiledEmbedder:
-    return CompiledEmbedder()
-
-
-def document(name: str, text: str, title: str) -> Document:
-    published = Known(PartialDate.parse("2021-05-06"), "given", "test")
-    return Document(DocumentId(name), text, title=Known(title, "given", "test"), published=published)
-
-
-def types_of(first: Document, second: Document, embedder: CompiledEmbedder) -> set[str]:
-    return {pair.difference.type for pair in compared(first, second, embedder) if pair.difference}
 
 
 @pytest.mark.parametrize(

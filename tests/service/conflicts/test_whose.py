@@ -2,32 +2,14 @@
 
 import pytest
 
-from corpus.documents import Document, DocumentId, Known, PartialDate
+from corpus.documents import Document
 from corpus.figures.extract import figures_of
 from corpus.figures.figure import Figure
 from index.compiled import CompiledEmbedder
-from service.comparing import compared
 from service.conflicts.bearers import owner_of, partner_of
 from service.conflicts.constructions import is_of_a_part, names_an_occurrence, quoted_name_of
 from service.conflicts.topics import of_other_openings, of_other_topics, topic_of
-
-
-@pytest.fixture(scope="module")
-def embedder() -> CompiledEmbedder:
-    return CompiledEmbedder()
-
-
-def document(name: str, text: str, title: str = "", published: str = "2021-05-06") -> Document:
-    return Document(
-        DocumentId(name),
-        text,
-        title=Known(title, "given", "test") if title else None,
-        published=Known(PartialDate.parse(published), "given", "test"),
-    )
-
-
-def types_of(first: Document, second: Document, embedder: CompiledEmbedder) -> set[str]:
-    return {pair.difference.type for pair in compared(first, second, embedder) if pair.difference}
+from tests.service.conflicts.articles import document, types_of
 
 
 def only(text: Document, surface: str) -> Figure:

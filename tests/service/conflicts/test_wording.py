@@ -2,7 +2,6 @@
 
 import pytest
 
-from corpus.documents import Document, DocumentId, Known, PartialDate
 from corpus.figures.extract import figures_of
 from index.compiled import CompiledEmbedder
 from service.comparing import compared
@@ -18,24 +17,7 @@ from service.conflicts.constructions import (
 )
 from service.conflicts.moments import is_running, moment_in
 from service.conflicts.templates import is_furniture
-
-
-@pytest.fixture(scope="module")
-def embedder() -> CompiledEmbedder:
-    return CompiledEmbedder()
-
-
-def document(name: str, text: str, title: str = "", published: str = "2021-05-06") -> Document:
-    return Document(
-        DocumentId(name),
-        text,
-        title=Known(title, "given", "test") if title else None,
-        published=Known(PartialDate.parse(published), "given", "test"),
-    )
-
-
-def types_of(first: Document, second: Document, embedder: CompiledEmbedder) -> set[str]:
-    return {pair.difference.type for pair in compared(first, second, embedder) if pair.difference}
+from tests.service.conflicts.articles import document, types_of
 
 
 def test_pages_of_one_template_under_titles_of_different_places_are_not_compared(embedder: CompiledEmbedder) -> None:
