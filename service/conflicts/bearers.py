@@ -76,15 +76,16 @@ def other_doer(first: Figure, second: Figure, documents: tuple[Document, Documen
 
     Where a sentence names the other side's doer too, the value may be of both, as trade is.
     """
-    one, other = doer_of(first, documents[0]), doer_of(second, documents[1])
-    if not one or not other or one & other or one & name_parts(second.names) or other & name_parts(first.names):
-        return False
-    return not (_abbreviates(one, other) or _abbreviates(other, one))
+    return _are_two(first, second, doer_of(first, documents[0]), doer_of(second, documents[1]))
 
 
 def other_owner(first: Figure, second: Figure, documents: tuple[Document, Document]) -> bool:
     """Whether two amounts are said to be those of two owners, neither of whom the other's sentence names."""
-    one, other = owner_of(first, documents[0]), owner_of(second, documents[1])
+    return _are_two(first, second, owner_of(first, documents[0]), owner_of(second, documents[1]))
+
+
+def _are_two(first: Figure, second: Figure, one: frozenset[str], other: frozenset[str]) -> bool:
+    """Whether both sides have a name, which is neither the other's, nor short for it, nor in the other's sentence."""
     if not one or not other or one & other or one & name_parts(second.names) or other & name_parts(first.names):
         return False
     return not (_abbreviates(one, other) or _abbreviates(other, one))
