@@ -78,10 +78,12 @@ train-pairing: setup
 	@$(BIN)/python -m eval.train_pairing $(CROSSCHECK_SHARED)/data/realtimeqa_2022/corpus.jsonl
 
 NEWSWIRE := .newswire
-$(NEWSWIRE): | setup
-	@$(BIN)/python -m eval.newswire $@
+NEWSWIRE_READY := $(NEWSWIRE)/.ready
+$(NEWSWIRE_READY): | setup
+	@$(BIN)/python -m eval.newswire $(NEWSWIRE)
+	@touch $@
 
-calibrate: setup $(NEWSWIRE)
+calibrate: setup $(NEWSWIRE_READY)
 	@$(BIN)/python -m eval.calibration $(CROSSCHECK_SHARED)/data/realtimeqa_2022/corpus.jsonl $(addprefix $(NEWSWIRE)/,lee.jsonl reuters_development.jsonl reuters_final.jsonl) corpus/sample tests/rewordings/development/* --write
 
 clean:

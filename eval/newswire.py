@@ -142,12 +142,12 @@ def _tells(text: str, words: range) -> bool:
 
 
 def write_corpora(folder: Path) -> None:
-    """`lee.jsonl`, and a file for each of `PARTS`."""
+    """`lee.jsonl`, and a file for each of `PARTS`; the folder is made only once both archives are there."""
+    broadcasts, reports = fetched(BROADCASTS), fetched(REPORTS)
     folder.mkdir(parents=True, exist_ok=True)
-    _write(folder / "lee.jsonl", broadcasts_in(fetched(BROADCASTS)))
-    archive = fetched(REPORTS)
+    _write(folder / "lee.jsonl", broadcasts_in(broadcasts))
     for name, (files, words) in PARTS.items():
-        _write(folder / f"{name}.jsonl", reports_in(archive, files, words))
+        _write(folder / f"{name}.jsonl", reports_in(reports, files, words))
 
 
 def _write(path: Path, rows: Iterable[Row]) -> None:

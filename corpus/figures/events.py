@@ -121,7 +121,7 @@ def _closes_period(words: Sequence[Word], first: int) -> bool:
 
 def _is_of_session(words: Sequence[Word], last: int) -> bool:
     """Whether a day only says which session of a market is meant: "above Friday's previous record close"."""
-    genitive = words[last - 1].lower.endswith(("'s", "’s")) or (last < len(words) and words[last].lower in {"'s", "’s"})
+    genitive = words[last - 1].text.endswith(("'s", "’s"))
     return genitive and any(word.lower in _SESSIONS for word in words[last : last + _TO_SESSION])
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from eval import newswire
 from eval.errors import BadPackage
 from eval.newswire import BRIEF, REPORT, Package, broadcasts_in, fetched, reports_in
 
@@ -70,3 +71,11 @@ def test_another_archive_than_the_judged_one_is_refused(tmp_path: Path) -> None:
 def test_a_registry_that_is_out_of_reach_is_said_to_be_so(tmp_path: Path) -> None:
     with pytest.raises(BadPackage, match="needs the package registries"):
         fetched(Package((tmp_path / "none.tgz").as_uri(), "0" * 64))
+
+
+def test_no_folder_is_left_where_an_archive_could_not_be_had(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(newswire, "REPORTS", Package((tmp_path / "none.tgz").as_uri(), "0" * 64))
+    monkeypatch.setattr(newswire, "BROADCASTS", Package((tmp_path / "none.tgz").as_uri(), "0" * 64))
+    with pytest.raises(BadPackage):
+        newswire.write_corpora(tmp_path / "news")
+    assert not (tmp_path / "news").exists()

@@ -2,8 +2,10 @@
 
 import pytest
 
-from corpus.documents import Document, DocumentId
+from corpus.documents import Document, DocumentId, Known, PartialDate
 from corpus.figures.extract import figures_of
+
+THURSDAY = Known(PartialDate.parse("2021-05-06"), "given", "test")
 
 
 def events_in(text: str) -> list[tuple[str, str | None]]:
@@ -62,3 +64,20 @@ def test_a_particle_goes_on_a_name_at_the_start_of_a_sentence() -> None:
 )
 def test_a_stretch_of_years_behind_an_office_is_its_term(text: str, expected: list[tuple[str, str]]) -> None:
     assert events_in(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Deposits rose in the week ended March 4.", [("March 4", None)]),
+        ("The season ended on March 4.", [("March 4", "end")]),
+        ("The index rose above Friday's record close.", [("Friday", None)]),
+        ("The mill closed on Friday.", [("Friday", "close")]),
+    ],
+)
+def test_the_end_of_a_period_and_the_day_of_a_session_are_no_events(text: str, expected: list[tuple[str, str]]) -> None:
+    found = [
+        (figure.text.removeprefix("on "), figure.event or None)
+        for figure in figures_of(Document(DocumentId("d"), text, published=THURSDAY))
+    ]
+    assert found == expected

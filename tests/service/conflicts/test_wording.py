@@ -10,11 +10,13 @@ from service.conflicts.constructions import (
     dates_a_saying,
     is_a_definition,
     is_age_bracket,
+    is_averaged,
     is_negated,
     is_rough,
     landmark_of,
     rank_of,
 )
+from service.conflicts.differing import values_agree
 from service.conflicts.moments import is_running, moment_in
 from service.conflicts.templates import is_furniture
 from tests.service.conflicts.articles import document, types_of
@@ -169,3 +171,14 @@ def test_two_dates_of_birth_by_which_the_word_stands_are_sure_without_a_verb(emb
     (pair,) = compared(lead, other, embedder)
     assert pair.difference is not None
     assert (pair.difference.type, pair.difference.certainty) == ("contradiction", 1.0)
+
+
+def test_a_mean_is_one_where_it_is_called_so_near_the_value() -> None:
+    text = document("a", "Banks held an average 52 million marks. On Monday they held 47 million marks.")
+    assert [is_averaged(figure, text) for figure in figures_of(text) if figure.value.kind == "money"] == [True, False]
+
+
+def test_a_rise_does_not_agree_with_a_fall_of_its_size() -> None:
+    rise, fall = (figures_of(document(way, f"Sales of bricks {way} by 5 percent."))[0] for way in ("rose", "fell"))
+    assert values_agree(rise, rise)
+    assert not values_agree(rise, fall)
