@@ -30,6 +30,12 @@ from service.conflicts.differing import Difference
 from service.conflicts.grouping import Pair
 from service.conflicts.intervals import CONVERSION, size_of_difference
 from service.conflicts.moments import TIMELESS, timed
+from service.conflicts.reports import (
+    are_two_days,
+    counts_something_else,
+    is_of_another_act,
+    names_somebody_else,
+)
 from service.conflicts.stated import series_of
 from service.conflicts.surroundings import shared_words, surroundings_of
 from service.conflicts.templates import around, is_furniture, is_of_one_page, is_of_other_page
@@ -152,6 +158,9 @@ _OF_DATES: dict[str, Gate] = {
     "one weekday, read from two days": _same_words,
     "no day of its own": _either(is_rough),
     "another bearer of the name": lambda pair, _: other_bearer(pair.first, pair.second),
+    "of somebody else": names_somebody_else,
+    "when something else was done": _either(is_of_another_act),
+    "two days of one story": are_two_days,
 }
 _OF_ORDINALS: dict[str, Gate] = {
     "each names one of a series": lambda pair, texts: all(map(names_an_occurrence, (pair.first, pair.second), texts)),
@@ -187,6 +196,7 @@ _OF_AMOUNTS: dict[str, Gate] = {
     "another doer": lambda pair, texts: other_doer(pair.first, pair.second, texts),
     "another owner": lambda pair, texts: other_owner(pair.first, pair.second, texts),
     "with one partner only": lambda pair, texts: with_one_partner(pair.first, pair.second, texts),
+    "something else counted": counts_something_else,
     "each of its document's topic": lambda pair, texts: of_own_topics(pair.first, pair.second, texts),
 }
 _GATES = {"date": _OF_DATES, "open date": _OF_DATES, "ordinal": _OF_ORDINALS, "previous": _OF_PREVIOUS, "age": _OF_AGES}

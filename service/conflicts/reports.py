@@ -1,0 +1,87 @@
+"""What keeps two figures of news apart: a report tells of many things besides its own, most of them in passing.
+
+Each rule was drawn from pairs of reports that readers judged (eval/judgements), in which it was wrong at most once in
+eight times; works of reference, which tell of one thing only, are not held to any of them.
+"""
+
+import re
+
+from corpus.documents import Document
+from corpus.figures.figure import Figure
+from corpus.figures.vocabulary import EVENTS, ONCE, nation_of
+from corpus.figures.words import stem
+from service.conflicts.grouping import Pair
+from service.conflicts.likeness import COMMON_VERBS
+from service.conflicts.stated import heads_of
+from service.conflicts.subjects import name_parts, subject_of
+
+Texts = tuple[Document, Document]
+
+_SETTING = COMMON_VERBS | {
+    stem(word)
+    for word in (
+        "hold held set pay paid take took taken make scheduled due expected plan planned would will could start "
+        "started begin began end ended host hosted attend attended during follow followed working morning evening"
+    ).split()
+}
+"""Verbs that only say of an event that it takes place, and words of their shape that say how or when."""
+_ACT = re.compile(r"^ (?:\w+ly )?(\w{3,}ed|said|told|made|gave|took|held|sent|wrote|spoke|saw|began|came|went|led)\b")
+"""A verb right behind a day: "the minister on Monday rejected"."""
+_ON = re.compile(r"[\w’'](?:,? on)? $")
+
+
+def are_reports(texts: Texts) -> bool:
+    """Whether both tell news."""
+    return all(subject_of(text).is_report for text in texts)
+
+
+def names_somebody_else(pair: Pair, texts: Texts) -> bool:
+    """Whether each sentence names somebody or something of which the other report says nothing at all."""
+    if not are_reports(texts):
+        return False
+    return bool(_unknown(pair.first, texts[1]) and _unknown(pair.second, texts[0]))
+
+
+def _unknown(figure: Figure, other: Document) -> frozenset[str]:
+    """The names of a figure's sentence that a document does not hold; a nation's adjective is no name."""
+    subject = subject_of(other)
+    words = (word for name in figure.names for word in name.split() if nation_of(word) == word.lower())
+    return name_parts(tuple(words)) - subject.mentioned - subject.words
+
+
+def is_of_another_act(figure: Figure, document: Document) -> bool:
+    """Whether a date says when something else was done than its event, which its sentence only mentions: "on Friday the
+    judge issued an order on the travel ban".
+    """
+    if not subject_of(document).is_report:
+        return False
+    if figure.verb not in _SETTING and _event_of(figure.verb or "") != figure.event:
+        return True
+    before = document.text[figure.sentence_start : figure.value.start]
+    act = _ACT.match(document.text[figure.value.end : figure.sentence_end])
+    return bool(act and _ON.search(before)) and _event_of(stem(act[1])) != figure.event if act else False
+
+
+def _event_of(stemmed: str) -> str:
+    return EVENTS.get(stemmed, stemmed)
+
+
+def are_two_days(pair: Pair, texts: Texts) -> bool:
+    """Whether both dates are days of the week, or reckoned from one: reports of a story tell what happened on each of
+    its days, and do not mistake one for another.
+    """
+    if pair.first.event in ONCE or not are_reports(texts):
+        return False
+    return all(figure.value.year_basis == "resolved" and figure.value.precision == "day" for figure in _both(pair))
+
+
+def counts_something_else(pair: Pair, texts: Texts) -> bool:
+    """Whether the counted nouns differ, however near the one stands to the other's figure."""
+    if pair.first.value.kind != "count" or not are_reports(texts):
+        return False
+    ours, theirs = heads_of(pair.first), heads_of(pair.second)
+    return bool(ours and theirs) and not ours & theirs
+
+
+def _both(pair: Pair) -> tuple[Figure, Figure]:
+    return pair.first, pair.second
