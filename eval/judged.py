@@ -16,13 +16,14 @@ JUDGED = (
     JUDGEMENTS / "newswire_development.jsonl",
     JUDGEMENTS / "newswire_second.jsonl",
     JUDGEMENTS / "newswire_third.jsonl",
+    JUDGEMENTS / "papers_first.jsonl",
 )
 """All that confidence is learned from; once a last judgement was passed, and a newer one waits, from that too.
 
 The briefs are left out: two pages in three of theirs are filled-in forms (issues of bonds, tenders), of which shared
 words say nothing, whereas in articles they say most.
 """
-EVERY = tuple(sorted((*JUDGEMENTS.glob("wild_*.jsonl"), *JUDGEMENTS.glob("newswire_*.jsonl"))))
+EVERY = tuple(sorted(path for name in ("wild", "newswire", "papers") for path in JUDGEMENTS.glob(f"{name}_*.jsonl")))
 """All judgements of conflicts, those too from which nothing is learned."""
 
 Side = tuple[str, int, int]

@@ -66,7 +66,7 @@ PAPERS_PARTS = {
     "papers_third": (date(2017, 3, 11), date(2017, 3, 18)),
     "papers_fourth": (date(2017, 3, 19), date(2017, 3, 30)),
 }
-"""The first and the last day of each part of the papers, about a quarter each; stories seldom go on from one to another."""
+"""The first and the last day of each part of the papers; stories seldom go on from one to another."""
 
 _LAST_BROADCAST = date(2001, 12, 31)
 _DAYS = 31

@@ -87,6 +87,8 @@ def _near_month(reading: Reading, found: "re.Match[str]") -> Mention | None:
 _ALSO_PERSONS = frozenset({"april", "june", "august"})
 _LEADS_MONTH = re.compile(r"(?:[iIsbfyFTNBltneOkA] (?:D )?|[-~] ?)$")
 _NAME_FOLLOWS = re.compile(r" Z")
+_PART_OF_NAME = re.compile(r"-[^\W\d]")
+"""Mar-a-Lago, a June-born child."""
 
 
 def _names_month(tokens: Tokens, index: int) -> bool:
@@ -98,7 +100,7 @@ def _names_month(tokens: Tokens, index: int) -> bool:
         return led and word not in {"may", "march", "mar", "dec", "sep", "august"}
     if tokens.codes[index] == "M" and word not in _ALSO_PERSONS:
         return True
-    if _NAME_FOLLOWS.match(tokens.codes, index + 1):
+    if _NAME_FOLLOWS.match(tokens.codes, index + 1) or _PART_OF_NAME.match(tokens.text, tokens.ends[index]):
         return False
     return led or word in _ALSO_PERSONS
 

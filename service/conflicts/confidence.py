@@ -9,15 +9,16 @@ from pathlib import Path
 from corpus.documents import DocumentId
 from corpus.figures.figure import Figure
 from service.conflicts.grouping import Conflict, Pair, SidePair
-from service.conflicts.intervals import size_of_difference
 from service.conflicts.likeness import Weights
 from service.conflicts.stated import EVENT_SERIES, series_of
-from service.conflicts.surroundings import WHOLE, words_in_common
+from service.conflicts.surroundings import shared_terms
 
 CALIBRATED = Path(__file__).with_name("confidence.json")
 """What `make calibrate` learns from the judgements (eval/calibration.py)."""
 
 SMALL = 20
+FARTHEST = 3.0
+"""The powers of e beyond which two amounts are not told further apart."""
 
 Kinds = Mapping[DocumentId, Mapping[str, int]]
 """How many figures of each series a document states."""
@@ -61,8 +62,8 @@ def signs_of(pair: SidePair, first: Figure, second: Figure, kinds: Kinds) -> dic
         "strength": pair.strength,
         "chances": math.log(chances),
         "small": float(all(_is_small(side) for side in sides)),
-        "common": words_in_common(first, second, WHOLE),
-        "size": _size(first, second),
+        "common": math.log1p(len(shared_terms(first, second))),
+        "ratio": _ratio(first, second),
         "event": float(series_of(first) in EVENT_SERIES),
         "one_time": float(pair.difference.type == "contradiction" and all(_says_when(side) for side in sides)),
         **_by_type(pair),
@@ -74,9 +75,12 @@ def _says_when(figure: Figure) -> bool:
     return figure.holds is not None and figure.holds.basis != "document"
 
 
-def _size(first: Figure, second: Figure) -> float:
-    """How far apart two amounts are, as a share of the larger; nothing for what is no amount."""
-    return 0.0 if series_of(first) in EVENT_SERIES else min(1.0, size_of_difference(first, second))
+def _ratio(first: Figure, second: Figure) -> float:
+    """How far apart two amounts are, in powers of e; nothing for what is no amount, or is of no sign or of two."""
+    low, other = first.value.low, second.value.low
+    if series_of(first) in EVENT_SERIES or not isinstance(low, int | float) or not isinstance(other, int | float):
+        return 0.0
+    return min(FARTHEST, abs(math.log(low / other))) if low > 0 and other > 0 else 0.0
 
 
 def _is_small(figure: Figure) -> bool:

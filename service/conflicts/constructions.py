@@ -93,6 +93,16 @@ _YOUNG = frozenset(
     stem(word)
     for word in "child children kid toddler infant baby teen teenager adult boys girls men women those people".split()
 )
+_JOINT = re.compile(r"(?: [\w-]+){0,2} [a-z-]+s and (?:[\w-]+ )?[a-z]+s\b")
+"""Behind a count: two nouns that it counts together, "24 companies and individuals"."""
+_HOME = re.compile(
+    r"(?i)\b(?:town|city|village|country|nation|province|state|region|county|territory|island|community|district|"
+    r"home) (?:of|to)(?: [a-z]+){0,2} $"
+)
+_LIVES = re.compile(r"(?: [a-z]+)? (?:who )?(?:live|reside)s?\b")
+_LISTED = re.compile(r"\b\d[\d,.]*(?: [a-z]+){0,2} (?:from|in|at) (?:the )?[A-Z]")
+"""One of several amounts of one sentence, each with its own place: "35,000 from Ardel, 65,000 from Borne"."""
+_LIST = 3
 
 
 def before(figure: Figure, document: Document) -> str:
@@ -204,6 +214,25 @@ def quoted_name_of(figure: Figure, document: Document) -> str:
 def is_of_a_part(figure: Figure, document: Document) -> bool:
     """Whether an amount is a whole of which only a part is meant: "interest on part of its 109 billion"."""
     return bool(_PART_OF.search(before(figure, document)))
+
+
+def is_joint(figure: Figure, document: Document) -> bool:
+    """Whether a count is of two nouns together: "two dozen companies and individuals"."""
+    return figure.value.kind == "count" and bool(_JOINT.match(behind(figure, document)))
+
+
+def is_a_population(figure: Figure, document: Document) -> bool:
+    """Whether a count is of those who live somewhere: "a town of 16,000 people", "160,000 people live there"."""
+    if figure.value.kind != "count":
+        return False
+    return bool(_HOME.search(before(figure, document)) or _LIVES.match(behind(figure, document)))
+
+
+def is_one_of_a_list(figure: Figure, document: Document) -> bool:
+    """Whether a value is one of three or more, each of a place of its own."""
+    sentence = document.text[figure.sentence_start : figure.sentence_end]
+    places = [figure.sentence_start + found.start() for found in _LISTED.finditer(sentence)]
+    return len(places) >= _LIST and any(figure.value.start <= place < figure.value.end for place in places)
 
 
 def is_converted(figure: Figure, document: Document) -> bool:

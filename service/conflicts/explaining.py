@@ -20,6 +20,9 @@ _CONTRADICTIONS = {
     "one event, told differently": "The texts speak of one occasion and tell it differently, and they cannot both hold",
     "one person, two ages": "The texts give one person two ages, further apart than the dates of the texts explain",
     "one amount in two currencies": "The texts give one number in two currencies, and they cannot both hold",
+    "one measure that stays as it is, two values": (
+        "The texts are of different dates, but what they measure stays as it is, and the two values cannot both hold"
+    ),
     "revision": "The texts put one value in the place of the other",
     "one occasion, two values": "The texts report one occasion, and the two values cannot both hold",
 }

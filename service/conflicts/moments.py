@@ -5,9 +5,11 @@ from dataclasses import replace
 
 from corpus.caching import cached_sentence
 from corpus.documents import Document
+from service.conflicts.constructions import before, landmark_of
 from service.conflicts.differing import Difference
 from service.conflicts.grouping import Pair
 from service.conflicts.markets import of_other_moments
+from service.conflicts.stated import heads_of
 from service.conflicts.templates import sentence_of
 
 _CLOCK = re.compile(r"(?i)\b(?P<hour>\d{1,2})(?:[:.](?P<minute>\d\d))?\s*(?P<half>[ap])\.?m\b")
@@ -26,6 +28,9 @@ _OF_HOURS = Difference("change_over_time", "the figures hold for different hours
 _WENT_ON = Difference("change_over_time", "the count went on between the documents", 0.85)
 TIMELESS = frozenset({"one measure, one time, two values", "one measure, two values, no sign of different times"})
 _OF_DOCUMENTS = "the documents are of different dates"
+_STAYS = Difference("contradiction", "one measure that stays as it is, two values", 0.9)
+_LIES = re.compile(r"(?i)\b(?:lies?|lying|located|situated|sits|stands|based)\b")
+_LASTED = re.compile(r"(?i)-(?:second|minute|hour|day|night)$")
 
 
 def timed(pair: Pair, documents: tuple[Document, Document]) -> Pair:
@@ -34,6 +39,8 @@ def timed(pair: Pair, documents: tuple[Document, Document]) -> Pair:
     if found is None or found.rule not in TIMELESS | {_OF_DOCUMENTS, "revision"}:
         return pair
     first, second = (sentence_of(*side) for side in zip((pair.first, pair.second), documents, strict=True))
+    if found.rule == _OF_DOCUMENTS and stays(pair, documents):
+        return replace(pair, difference=_STAYS)
     if found.rule == _OF_DOCUMENTS:
         return replace(pair, difference=_WENT_ON) if is_running(first) or is_running(second) else pair
     ours, theirs = moment_in(first), moment_in(second)
@@ -43,6 +50,17 @@ def timed(pair: Pair, documents: tuple[Document, Document]) -> Pair:
     if found.type == "contradiction" and of_other_moments(pair.first, pair.second, documents, told=copied):
         return replace(pair, difference=_BY_THE_HOUR)
     return pair
+
+
+def stays(pair: Pair, documents: tuple[Document, Document]) -> bool:
+    """Whether what is measured is no longer another on the next day: how far from a place something lies, how long an
+    event took ("the 75-minute speech").
+    """
+    figures = (pair.first, pair.second)
+    if all(_LASTED.search(figure.text) for figure in figures):
+        return bool(heads_of(pair.first) & heads_of(pair.second))
+    sides = list(zip(figures, documents, strict=True))
+    return all(landmark_of(*side) for side in sides) and any(_LIES.search(before(*side)) for side in sides)
 
 
 @cached_sentence

@@ -12,16 +12,18 @@ from corpus.figures.vocabulary import EVENTS, ONCE, nation_of
 from corpus.figures.words import stem
 from service.conflicts.grouping import Pair
 from service.conflicts.likeness import COMMON_VERBS
-from service.conflicts.stated import heads_of
+from service.conflicts.stated import CLOSE, heads_of
 from service.conflicts.subjects import name_parts, subject_of
+from service.conflicts.surroundings import shared_terms
 
 Texts = tuple[Document, Document]
 
 _SETTING = COMMON_VERBS | {
     stem(word)
     for word in (
-        "hold held set pay paid take took taken make scheduled due expected plan planned would will could start "
-        "started begin began end ended host hosted attend attended during follow followed working morning evening"
+        "hold held set pay paid take took taken make scheduled due expected plan planned would will could "
+        "start started begin began end ended host hosted attend attended during follow followed became become "
+        "working morning evening"
     ).split()
 }
 """Verbs that only say of an event that it takes place, and words of their shape that say how or when."""
@@ -39,10 +41,10 @@ def names_somebody_else(pair: Pair, texts: Texts) -> bool:
     """Whether each sentence names somebody or something of which the other report says nothing at all."""
     if not are_reports(texts):
         return False
-    return bool(_unknown(pair.first, texts[1]) and _unknown(pair.second, texts[0]))
+    return bool(unknown_names(pair.first, texts[1]) and unknown_names(pair.second, texts[0]))
 
 
-def _unknown(figure: Figure, other: Document) -> frozenset[str]:
+def unknown_names(figure: Figure, other: Document) -> frozenset[str]:
     """The names of a figure's sentence that a document does not hold; a nation's adjective is no name."""
     subject = subject_of(other)
     words = (word for name in figure.names for word in name.split() if nation_of(word) == word.lower())
@@ -66,6 +68,38 @@ def _event_of(stemmed: str) -> str:
     return EVENTS.get(stemmed, stemmed)
 
 
+def are_of_other_precision(pair: Pair, texts: Texts) -> bool:
+    """Whether one date is a day, the other a year: what is told to the day is the news, the other its background."""
+    if pair.first.event in ONCE or not are_reports(texts):
+        return False
+    return {figure.value.precision for figure in _both(pair)} == {"day", "year"}
+
+
+def is_loosely_dated(pair: Pair, texts: Texts) -> bool:
+    """Whether a date stands far from the word for its event, and nothing else says that both are of one."""
+    near = [_is_near_event(figure) for figure in _both(pair)]
+    if pair.first.event in ONCE or all(near) or not are_reports(texts):
+        return False
+    same_agent = bool(name_parts(pair.first.agent) & name_parts(pair.second.agent))
+    same_place = bool(set(pair.first.places) & set(pair.second.places))
+    if same_agent and (same_place or any(near)):
+        return False
+    names = {stem(part) for figure in _both(pair) for name in figure.names for part in name.split()}
+    return all(_event_of(term) == pair.first.event for term in shared_terms(*_both(pair)) - names)
+
+
+def _is_near_event(figure: Figure) -> bool:
+    near = (term for term, far in figure.terms if far <= CLOSE)
+    return any(_event_of(term) == figure.event for term in (*near, figure.verb or ""))
+
+
+def is_a_window(figure: Figure, document: Document) -> bool:
+    """Whether a stretch of time only says since when something was counted, or was the most of its kind: "six attacks
+    since Sunday", "the deadliest since 2014".
+    """
+    return subject_of(document).is_report and _event_of(figure.verb or "") != figure.event
+
+
 def are_two_days(pair: Pair, texts: Texts) -> bool:
     """Whether both dates are days of the week, or reckoned from one: reports of a story tell what happened on each of
     its days, and do not mistake one for another.
@@ -76,8 +110,11 @@ def are_two_days(pair: Pair, texts: Texts) -> bool:
 
 
 def counts_something_else(pair: Pair, texts: Texts) -> bool:
-    """Whether the counted nouns differ, however near the one stands to the other's figure."""
-    if pair.first.value.kind != "count" or not are_reports(texts):
+    """Whether the nouns differ of two counts, or of what went up or down by two percentages, however near the one stands
+    to the other's figure.
+    """
+    kind, changes = pair.first.value.kind, all(figure.role == "change_by" for figure in _both(pair))
+    if not (kind == "count" or (kind == "percent" and changes)) or not are_reports(texts):
         return False
     ours, theirs = heads_of(pair.first), heads_of(pair.second)
     return bool(ours and theirs) and not ours & theirs

@@ -1,5 +1,6 @@
 """A figure with all that comparing it needs, worked out once: its series, its words by families, its names."""
 
+import re
 from collections import defaultdict
 from dataclasses import dataclass
 
@@ -65,7 +66,7 @@ def stated(figure: Figure, document: Document) -> Stated:
         agents=name_parts(figure.agent),
         places=name_parts(figure.places),
         owners=name_parts(tuple(word for word in counted if word[:1].isupper())),
-        bars=_bars(figure),
+        bars=_bars(figure, document),
     )
 
 
@@ -125,13 +126,20 @@ def _sides() -> dict[str, list[tuple[int, int]]]:
 
 
 _SIDES = _sides()
+_BEHIND = re.compile(r"(?: (?!and\b|or\b|but\b|while\b)[a-z]+){1,4}")
+"""The words between a value and the next mark or conjunction."""
 
 
-def _bars(figure: Figure) -> dict[int, int]:
-    """The sides that a figure stands on: its head's or a modifier's, else its verb's, else its nearest word's."""
+def _bars(figure: Figure, document: Document) -> dict[int, int]:
+    """The sides that a figure stands on: its head's or a modifier's, else that of what is said of it right behind it,
+    else its verb's, else its nearest word's.
+    """
     found: dict[int, dict[int, set[int]]] = defaultdict(lambda: defaultdict(set))
-    ranked = [(0, figure.head), *((0, word) for word in figure.modifiers), (1, figure.verb)]
-    ranked += [(1 + distance, term) for term, distance in figure.terms if distance <= NEAR]
+    ranked = [(0, figure.head), *((0, word) for word in figure.modifiers)]
+    behind = _BEHIND.match(document.text, figure.value.end, figure.sentence_end)
+    ranked += [(1, stem(word)) for word in (behind[0].lower().split() if behind else [])]
+    ranked += [(2, figure.verb)]
+    ranked += [(2 + distance, term) for term, distance in figure.terms if distance <= NEAR]
     for rank, word in ranked:
         for bar, side in _SIDES.get(word or "", ()):
             found[bar][rank].add(side)

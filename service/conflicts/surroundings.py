@@ -57,3 +57,8 @@ def words_in_common(first: Figure, second: Figure, reach: int) -> float:
     """The share (Jaccard) of the words within reach of the two values that both sentences have."""
     one, other = ({term for term, far in figure.terms if far <= reach} for figure in (first, second))
     return len(one & other) / len(one | other) if one and other else 0.0
+
+
+def shared_terms(first: Figure, second: Figure) -> frozenset[str]:
+    """The content words, as stems, that both sentences have."""
+    return frozenset(term for term, _ in first.terms) & frozenset(term for term, _ in second.terms)

@@ -14,12 +14,15 @@ from service.conflicts.constructions import (
     dates_a_saying,
     dates_a_state,
     is_a_definition,
+    is_a_population,
     is_age_bracket,
     is_changed,
     is_converted,
+    is_joint,
     is_negated,
     is_of_a_group,
     is_of_a_part,
+    is_one_of_a_list,
     is_rough,
     landmark_of,
     names_an_occurrence,
@@ -31,14 +34,18 @@ from service.conflicts.grouping import Pair
 from service.conflicts.intervals import CONVERSION, size_of_difference
 from service.conflicts.moments import TIMELESS, timed
 from service.conflicts.reports import (
+    are_of_other_precision,
     are_two_days,
     counts_something_else,
+    is_a_window,
+    is_loosely_dated,
     is_of_another_act,
     names_somebody_else,
 )
 from service.conflicts.stated import series_of
 from service.conflicts.surroundings import shared_words, surroundings_of
 from service.conflicts.templates import around, is_furniture, is_of_one_page, is_of_other_page
+from service.conflicts.tolls import of_other_incidents
 from service.conflicts.topics import of_own_topics
 
 Texts = tuple[Document, Document]
@@ -60,9 +67,7 @@ def _changed_since(pair: Pair, texts: Texts) -> Pair:
     found = pair.difference
     if found is None or found.type != "contradiction" or found.rule not in TIMELESS or series_of(pair.first) in _DATES:
         return pair
-    if is_changed(pair.first, texts[0]) == is_changed(pair.second, texts[1]):
-        return pair
-    return replace(pair, difference=_CHANGED)
+    return replace(pair, difference=_CHANGED) if _alone(pair, texts, is_changed) else pair
 
 
 _CHANGED = Difference("change_over_time", "one side says that it was changed", 0.8)
@@ -82,9 +87,9 @@ def _either(says: Callable[[Figure, Document], bool]) -> Gate:
     return gate
 
 
-def _whole_of_a_part(pair: Pair, texts: Texts) -> bool:
-    """Whether only one side names the whole of which it speaks of a part."""
-    return is_of_a_part(pair.first, texts[0]) != is_of_a_part(pair.second, texts[1])
+def _alone(pair: Pair, texts: Texts, says: Callable[[Figure, Document], bool]) -> bool:
+    """Whether just one of two figures is of a construction."""
+    return says(pair.first, texts[0]) != says(pair.second, texts[1])
 
 
 def _same_converted(pair: Pair, texts: Texts) -> bool:
@@ -161,7 +166,10 @@ _OF_DATES: dict[str, Gate] = {
     "of somebody else": names_somebody_else,
     "when something else was done": _either(is_of_another_act),
     "two days of one story": are_two_days,
+    "a day of the news, a year of its background": are_of_other_precision,
+    "loosely dated": is_loosely_dated,
 }
+_OF_OPEN_DATES = {**_OF_DATES, "since when something was counted": _either(is_a_window)}
 _OF_ORDINALS: dict[str, Gate] = {
     "each names one of a series": lambda pair, texts: all(map(names_an_occurrence, (pair.first, pair.second), texts)),
     "another quality that ranks": lambda pair, texts: len(_ranks(pair, texts)) == 2,
@@ -187,7 +195,7 @@ _OF_AMOUNTS: dict[str, Gate] = {
     "said not to be": _either(is_negated),
     "another quality that ranks": lambda pair, texts: len(_ranks(pair, texts) - {""}) == 2,
     "named otherwise": _other_name,
-    "the whole of a part": _whole_of_a_part,
+    "the whole of a part": lambda pair, texts: _alone(pair, texts, is_of_a_part),
     "one sum at two rates of exchange": _same_converted,
     "a definition": _either(is_a_definition),
     "of people of other ages": _other_ages,
@@ -197,7 +205,17 @@ _OF_AMOUNTS: dict[str, Gate] = {
     "another owner": lambda pair, texts: other_owner(pair.first, pair.second, texts),
     "with one partner only": lambda pair, texts: with_one_partner(pair.first, pair.second, texts),
     "something else counted": counts_something_else,
+    "the toll of another incident": of_other_incidents,
+    "of several things together": lambda pair, texts: _alone(pair, texts, is_joint),
+    "the inhabitants of a place": lambda pair, texts: _alone(pair, texts, is_a_population),
+    "listed with its like": lambda pair, texts: _alone(pair, texts, is_one_of_a_list),
     "each of its document's topic": lambda pair, texts: of_own_topics(pair.first, pair.second, texts),
 }
-_GATES = {"date": _OF_DATES, "open date": _OF_DATES, "ordinal": _OF_ORDINALS, "previous": _OF_PREVIOUS, "age": _OF_AGES}
+_GATES = {
+    "date": _OF_DATES,
+    "open date": _OF_OPEN_DATES,
+    "ordinal": _OF_ORDINALS,
+    "previous": _OF_PREVIOUS,
+    "age": _OF_AGES,
+}
 """For each series its own; all others are amounts."""
