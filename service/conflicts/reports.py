@@ -61,7 +61,7 @@ def is_of_another_act(figure: Figure, document: Document) -> bool:
         return True
     before = document.text[figure.sentence_start : figure.value.start]
     act = _ACT.match(document.text[figure.value.end : figure.sentence_end])
-    return bool(act and _ON.search(before)) and _event_of(stem(act[1])) != figure.event if act else False
+    return act is not None and bool(_ON.search(before)) and _event_of(stem(act[1])) != figure.event
 
 
 def _event_of(stemmed: str) -> str:
@@ -80,12 +80,18 @@ def is_loosely_dated(pair: Pair, texts: Texts) -> bool:
     near = [_is_near_event(figure) for figure in _both(pair)]
     if pair.first.event in ONCE or all(near) or not are_reports(texts):
         return False
-    same_agent = bool(name_parts(pair.first.agent) & name_parts(pair.second.agent))
-    same_place = bool(set(pair.first.places) & set(pair.second.places))
-    if same_agent and (same_place or any(near)):
+    if _same_agent(pair) and (_same_place(pair) or any(near)):
         return False
     names = {stem(part) for figure in _both(pair) for name in figure.names for part in name.split()}
     return all(_event_of(term) == pair.first.event for term in shared_terms(*_both(pair)) - names)
+
+
+def _same_agent(pair: Pair) -> bool:
+    return bool(name_parts(pair.first.agent) & name_parts(pair.second.agent))
+
+
+def _same_place(pair: Pair) -> bool:
+    return bool(set(pair.first.places) & set(pair.second.places))
 
 
 def _is_near_event(figure: Figure) -> bool:
@@ -102,16 +108,16 @@ def is_a_window(figure: Figure, document: Document) -> bool:
 
 def are_two_days(pair: Pair, texts: Texts) -> bool:
     """Whether both dates are days of the week, or reckoned from one: reports of a story tell what happened on each of
-    its days, and do not mistake one for another.
+    its days, and do not mistake one for another. What one person did in one place may be dated twice all the same.
     """
-    if pair.first.event in ONCE or not are_reports(texts):
+    if pair.first.event in ONCE or (_same_agent(pair) and _same_place(pair)) or not are_reports(texts):
         return False
     return all(figure.value.year_basis == "resolved" and figure.value.precision == "day" for figure in _both(pair))
 
 
 def counts_something_else(pair: Pair, texts: Texts) -> bool:
-    """Whether the nouns differ of two counts, or of what went up or down by two percentages, however near the one stands
-    to the other's figure.
+    """Whether the nouns differ of two counts, or of what two percentages say went up or down, however near the one
+    stands to the other's figure.
     """
     kind, changes = pair.first.value.kind, all(figure.role == "change_by" for figure in _both(pair))
     if not (kind == "count" or (kind == "percent" and changes)) or not are_reports(texts):

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
+from datetime import date
 
 from corpus.documents import Document, DocumentId
 from corpus.figures.figure import Figure
@@ -118,6 +119,25 @@ def _same_words(pair: Pair, _: Texts) -> bool:
     return pair.difference is not None and pair.first.text.lower() == pair.second.text.lower() and "stated" not in bases
 
 
+def _read_from_another_day(pair: Pair, _: Texts) -> bool:
+    """Whether two dates are one, where a relative one is reckoned from a page's date that is some days late, or from
+    years told roughly: "Monday" and the Monday a week before, "15 years ago" and a year more.
+    """
+    one, other = pair.first.value, pair.second.value
+    if "resolved" not in {one.year_basis, other.year_basis}:
+        return False
+    if not isinstance(one.low, date) or not isinstance(other.low, date) or one.precision != other.precision:
+        return False
+    days = abs((one.low - other.low).days)
+    if one.precision == "day":
+        return one.low == one.high and other.low == other.high and days == _WEEK
+    ago = any(figure.text.lower().endswith("years ago") for figure in (pair.first, pair.second))
+    return one.precision == "year" and ago and days <= _YEAR
+
+
+_WEEK, _YEAR = 7, 366
+
+
 def _other_landmark(pair: Pair, texts: Texts) -> bool:
     one, other = landmark_of(pair.first, texts[0]), landmark_of(pair.second, texts[1])
     return bool(one and other) and not one & other
@@ -161,6 +181,7 @@ _OF_DATES: dict[str, Gate] = {
     "one of the days of a state": _either(dates_a_state),
     "another day of what lasts": _parts_of_a_whole,
     "one weekday, read from two days": _same_words,
+    "one date, read from another day": _read_from_another_day,
     "no day of its own": _either(is_rough),
     "another bearer of the name": lambda pair, _: other_bearer(pair.first, pair.second),
     "of somebody else": names_somebody_else,
