@@ -17,6 +17,7 @@ JUDGED = (
     JUDGEMENTS / "newswire_second.jsonl",
     JUDGEMENTS / "newswire_third.jsonl",
     JUDGEMENTS / "papers_first.jsonl",
+    JUDGEMENTS / "papers_second.jsonl",
 )
 """All that confidence is learned from; once a last judgement was passed, and a newer one waits, from that too.
 

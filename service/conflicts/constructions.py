@@ -12,6 +12,8 @@ _SAID = re.compile(
     r"(?: (?:[A-Z][\w.’'-]*|on|early|late|earlier|in|during|at|a|an|the|his|her|its|their|to|by|via|news|press|media|"
     r"conference|statement|interview|briefing|reporters?|tweet|post|speech|e-?mail|blog|letter|release|memo|call|it|him|"
     r"them|of|from|with)){0,8} $"
+    r"|\bin (?:a|an|the|his|her|their|its) (?:[\w-]+ )?(?:statement|interview|tweet|post|letter|e-?mail|release|memo)"
+    r"(?: (?:on|late|early|earlier))* $"
 )
 """A verb of saying, and behind it up to the date only where and to whom it was said."""
 _LASTING = re.compile(r"(?i)\b(?:remain(?:s|ed|ing)?|stay(?:s|ed|ing)?|still|continu(?:es|ed|ing))(?: [\w’'-]+){0,3} $")
@@ -25,6 +27,11 @@ _NEGATED = re.compile(
 )
 _HEDGED = re.compile(r"(?i)\b(?:more than|less than|over|nearly|almost|about|around|some|roughly|well over) $")
 _PAST = re.compile(r"(?i)\b(?:past|last|recent) (?:\w+ )?(?:years?|months|decades?|centur\w+)$")
+_BARE_SEASON = re.compile(
+    r"(?i)(?:earlier |later |late |early )?(?:in |during |over |this )?(?:the )?(?:spring|summer|autumn|fall|winter)$"
+)
+_FIRST = re.compile(r"(?i)\b(?:original(?:ly)?|initial(?:ly)?|prior|previous|earlier|old|first)\b")
+_NEW = re.compile(r"(?i)\b(?:new(?:ly)?|revised|amended|updated|rewritten|replacement|second)\b")
 _HIGHER = re.compile(r"(?i)(?:[ -][\w%]+)? (?:higher|lower|ahead|better|worse)\b")
 _UP = re.compile(
     r"(?i)\b(?:up|down|by|rose|risen|rising|fell|fallen|falling|gained|gaining|lost|losing|jumped|dropped|climbed|slid|added)"
@@ -74,7 +81,9 @@ _LANDMARK = re.compile(
 _CONJUNCTION = re.compile(
     r"(?i)\b(?:that|which|who|whom|whose|after|before|as|while|when|because|since|if|but|although|though|until)\b"
 )
-_PAGE = re.compile(r"(?i)\b(?:updates?|news|coverage|headlines|blog|stories)(?: [\w’'-]+){0,3} (?:from|on|for|of) $")
+_PAGE = re.compile(
+    r"(?i)\b(?:updates?|news|coverage|headlines|blog|stories)(?: [\w’'-]+){0,3} (?:from|on|for|of) $|\bdate: $"
+)
 _DEFINED = re.compile(
     r"(?i)\b(?:which means|defined as|by definition|the definition of|"
     r"(?:is|are|was|were|be) (?:classified|classed|defined|categori[sz]ed|rated|considered))\b"
@@ -174,8 +183,10 @@ def is_of_a_group(figure: Figure, document: Document) -> bool:
 
 
 def is_rough(figure: Figure, document: Document) -> bool:
-    """Whether a date is only reckoned back from the report: "more than two decades ago", "over the past year"."""
-    if _PAST.search(figure.text):
+    """Whether a date is only reckoned back from the report: "more than two decades ago", "over the past year", "earlier
+    in the summer".
+    """
+    if _PAST.search(figure.text) or _BARE_SEASON.match(figure.text):
         return True
     if not figure.text.lower().endswith("ago"):
         return False
@@ -243,6 +254,15 @@ def is_converted(figure: Figure, document: Document) -> bool:
 def is_changed(figure: Figure, document: Document) -> bool:
     """Whether somebody is said to have changed an amount to what it is: "raised its offer to 48"."""
     return bool(_CHANGED.search(before(figure, document)))
+
+
+def version_of(figure: Figure, document: Document) -> str:
+    """Whether a value is of the "first" or of the "new" version of something: "the revised order names six countries",
+    "the original one named seven"; empty where the words before it say neither or both.
+    """
+    head = before(figure, document)
+    said = [name for name, words in (("first", _FIRST), ("new", _NEW)) if words.search(head)]
+    return said[0] if len(said) == 1 else ""
 
 
 def is_averaged(figure: Figure, document: Document) -> bool:

@@ -36,6 +36,7 @@ _CHANGES = {
     "the count went on between the documents": "The texts are of different dates, and what they count goes on",
     "the figures hold for different hours": "The texts give the values for different hours",
     "a price that moves by the hour": "Prices of a market move by the hour, and the texts do not name one moment",
+    "a first version and a new one": "One text gives the value of a first version, the other that of a new one",
     "one side says that it was changed": "One text says that somebody changed it to this value",
     "plans of different dates": "The plans are of different dates, and the later may have replaced the earlier",
 }

@@ -1,10 +1,13 @@
 """What the dates of two documents say of their other figures: whether both speak of one occasion or of two."""
 
 from collections.abc import Iterable, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 
 from corpus.documents import DocumentId
 from corpus.figures.figure import Figure
+from corpus.figures.vocabulary import EVENTS
+from corpus.figures.words import stem
 from service.conflicts.differing import RECURRENT, Difference
 from service.conflicts.grouping import Pair
 from service.conflicts.stated import series_of
@@ -19,7 +22,8 @@ def settled(pairs: Sequence[Pair]) -> list[Pair]:
     contradiction; reports of two visits do not contradict each other in the visit before.
     """
     one_occasion = dict(_occasions(pairs))
-    return [_settle(pair, one_occasion.get(_documents(pair))) for pair in pairs]
+    visits = {documents for documents, _ in _occasions(pair for pair in pairs if pair.first.event in _VISITS)}
+    return [_settle(pair, one_occasion.get(_documents(pair)), visits) for pair in pairs]
 
 
 def _documents(pair: Pair) -> Documents:
@@ -38,7 +42,11 @@ def _same_agent(first: Figure, second: Figure) -> bool:
     return any(part in parts for name in second.agent for part in name.split())
 
 
-def _settle(pair: Pair, one_occasion: bool | None) -> Pair:  # noqa: FBT001 # three-valued: None is not known
+_VISITS = frozenset(EVENTS[stem(word)] for word in "visit meeting".split())
+"""What is of one time in all that two reports tell of it; an arrest or a vote is told one step after another."""
+
+
+def _settle(pair: Pair, one_occasion: bool | None, visits: AbstractSet[Documents]) -> Pair:  # noqa: FBT001 # three-valued
     found = pair.difference
     if one_occasion is None or found is None:
         return pair
@@ -48,6 +56,6 @@ def _settle(pair: Pair, one_occasion: bool | None) -> Pair:  # noqa: FBT001 # th
     if series == "previous" and not one_occasion and found.type == "contradiction":
         rule = "events at different dates, each with its own one before"
         return replace(pair, difference=Difference("different_occurrence", rule, found.certainty))
-    if one_occasion and found.rule == "the documents are of different dates":
+    if one_occasion and _documents(pair) in visits and found.rule == "the documents are of different dates":
         return replace(pair, difference=Difference("contradiction", "one occasion, two values", 0.8))
     return pair

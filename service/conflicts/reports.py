@@ -39,8 +39,6 @@ def are_reports(texts: Texts) -> bool:
 
 def names_somebody_else(pair: Pair, texts: Texts) -> bool:
     """Whether each sentence names somebody or something of which the other report says nothing at all."""
-    if not are_reports(texts):
-        return False
     return bool(unknown_names(pair.first, texts[1]) and unknown_names(pair.second, texts[0]))
 
 
@@ -55,8 +53,6 @@ def is_of_another_act(figure: Figure, document: Document) -> bool:
     """Whether a date says when something else was done than its event, which its sentence only mentions: "on Friday the
     judge issued an order on the travel ban".
     """
-    if not subject_of(document).is_report:
-        return False
     if figure.verb not in _SETTING and _event_of(figure.verb or "") != figure.event:
         return True
     before = document.text[figure.sentence_start : figure.value.start]
@@ -68,17 +64,15 @@ def _event_of(stemmed: str) -> str:
     return EVENTS.get(stemmed, stemmed)
 
 
-def are_of_other_precision(pair: Pair, texts: Texts) -> bool:
+def are_of_other_precision(pair: Pair, _: Texts) -> bool:
     """Whether one date is a day, the other a year: what is told to the day is the news, the other its background."""
-    if pair.first.event in ONCE or not are_reports(texts):
-        return False
-    return {figure.value.precision for figure in _both(pair)} == {"day", "year"}
+    return pair.first.event not in ONCE and {figure.value.precision for figure in _both(pair)} == {"day", "year"}
 
 
-def is_loosely_dated(pair: Pair, texts: Texts) -> bool:
+def is_loosely_dated(pair: Pair, _: Texts) -> bool:
     """Whether a date stands far from the word for its event, and nothing else says that both are of one."""
     near = [_is_near_event(figure) for figure in _both(pair)]
-    if pair.first.event in ONCE or all(near) or not are_reports(texts):
+    if pair.first.event in ONCE or all(near):
         return False
     if _same_agent(pair) and (_same_place(pair) or any(near)):
         return False
@@ -99,28 +93,28 @@ def _is_near_event(figure: Figure) -> bool:
     return any(_event_of(term) == figure.event for term in (*near, figure.verb or ""))
 
 
-def is_a_window(figure: Figure, document: Document) -> bool:
+def is_a_window(figure: Figure, _: Document) -> bool:
     """Whether a stretch of time only says since when something was counted, or was the most of its kind: "six attacks
     since Sunday", "the deadliest since 2014".
     """
-    return subject_of(document).is_report and _event_of(figure.verb or "") != figure.event
+    return _event_of(figure.verb or "") != figure.event
 
 
-def are_two_days(pair: Pair, texts: Texts) -> bool:
+def are_two_days(pair: Pair, _: Texts) -> bool:
     """Whether both dates are days of the week, or reckoned from one: reports of a story tell what happened on each of
     its days, and do not mistake one for another. What one person did in one place may be dated twice all the same.
     """
-    if pair.first.event in ONCE or (_same_agent(pair) and _same_place(pair)) or not are_reports(texts):
+    if pair.first.event in ONCE or (_same_agent(pair) and _same_place(pair)):
         return False
     return all(figure.value.year_basis == "resolved" and figure.value.precision == "day" for figure in _both(pair))
 
 
-def counts_something_else(pair: Pair, texts: Texts) -> bool:
+def counts_something_else(pair: Pair, _: Texts) -> bool:
     """Whether the nouns differ of two counts, or of what two percentages say went up or down, however near the one
     stands to the other's figure.
     """
     kind, changes = pair.first.value.kind, all(figure.role == "change_by" for figure in _both(pair))
-    if not (kind == "count" or (kind == "percent" and changes)) or not are_reports(texts):
+    if not (kind == "count" or (kind == "percent" and changes)):
         return False
     ours, theirs = heads_of(pair.first), heads_of(pair.second)
     return bool(ours and theirs) and not ours & theirs

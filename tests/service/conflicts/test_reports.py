@@ -1,0 +1,89 @@
+"""News tells of many things in passing: what keeps two figures of reports apart that look alike."""
+
+import pytest
+
+from corpus.documents import Document
+from index.compiled import CompiledEmbedder
+from tests.service.conflicts.articles import document, types_of
+
+
+def of(first: str, second: str) -> tuple[Document, Document]:
+    return document("a", first), document("b", second)
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "types"),
+    [
+        (
+            "The mayor of Norwick attacked the harbour plan on 3 April, as Ellen Brandt had asked in Tolm.",
+            "The mayor of Norwick attacked the harbour plan on 9 April, and Jonas Hale of Rusk applauded.",
+            set(),
+        ),
+        (
+            "The mayor of Norwick attacked the harbour plan on 3 April, to loud applause.",
+            "The mayor of Norwick attacked the harbour plan on 9 April, to loud applause.",
+            {"contradiction"},
+        ),
+    ],
+)
+def test_two_acts_are_not_one_where_each_report_names_people_the_other_does_not_know(
+    first: str, second: str, types: set[str], embedder: CompiledEmbedder
+) -> None:
+    assert types_of(*of(first, second), embedder) == types
+
+
+def test_the_day_of_what_somebody_did_is_not_that_of_an_event_it_was_about(embedder: CompiledEmbedder) -> None:
+    act, visit, other = (
+        "Judge Ellen Brandt of Norwick on 3 April rejected the appeal over the visit of the harbour pilots.",
+        "Judge Ellen Brandt of Norwick arrived on 3 April for her visit to the harbour pilots.",
+        "Judge Ellen Brandt of Norwick arrived on 9 April for her visit to the harbour pilots.",
+    )
+    assert types_of(*of(act, other), embedder) == set()
+    assert types_of(*of(visit, other), embedder) == {"contradiction"}
+
+
+def test_two_weekdays_of_one_story_are_two_days_of_it(embedder: CompiledEmbedder) -> None:
+    resolved = of("The dock talks began on Tuesday at noon.", "The dock talks began on Monday at noon.")
+    stated = of("The dock talks began on 4 May at noon.", "The dock talks began on 3 May at noon.")
+    assert types_of(*resolved, embedder) == set()
+    assert types_of(*stated, embedder) == {"contradiction"}
+
+
+def test_a_day_of_the_news_is_no_occasion_beside_a_year_of_its_background(embedder: CompiledEmbedder) -> None:
+    day = "Norwick voted on 3 May to close the ferry line to Tolm."
+    assert types_of(*of(day, "Norwick voted in 2012 to close the ferry line to Tolm."), embedder) == set()
+    assert types_of(*of(day, "Norwick voted on 8 June 2012 to close the ferry line to Tolm."), embedder) == {
+        "different_occurrence"
+    }
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("The club signed in 2002.", "The club signed 20 years ago."),
+        ("The club signed on 29 April.", "The club signed on Thursday."),
+    ],
+)
+def test_a_date_that_is_reckoned_from_a_page_a_little_late_is_no_other(
+    first: str, second: str, embedder: CompiledEmbedder
+) -> None:
+    early, late = (document(name, text, published="2021-05-06") for name, text in (("a", first), ("b", second)))
+    assert types_of(early, late, embedder) == set()
+
+
+def test_counts_of_two_nouns_are_two_measures_however_near_the_nouns_stand(embedder: CompiledEmbedder) -> None:
+    trucks = "The relief convoy for Norwick had 40 trucks and was led by drivers of the harbour."
+    drivers = "The relief convoy for Norwick had 64 drivers and was led by trucks of the harbour."
+    more = "The relief convoy for Norwick had 64 trucks and was led by drivers of the harbour."
+    assert types_of(*of(trucks, drivers), embedder) == set()
+    assert types_of(*of(trucks, more), embedder) == {"contradiction"}
+
+
+def test_what_a_work_of_reference_says_is_not_held_to_how_news_is_told(embedder: CompiledEmbedder) -> None:
+    def page(name: str, year: int) -> Document:
+        text = (
+            f"The Norwick Ferry Museum is a museum in Norwick.[1] The museum was restored for its opening in {year}.[2]"
+        )
+        return Document(document(name, text).id, text)
+
+    assert types_of(page("a", 1980), page("b", 1955), embedder) == {"contradiction"}
