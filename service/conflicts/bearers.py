@@ -19,6 +19,11 @@ _OWNER = re.compile(r"((?:[A-Z][\w&.-]*(?: of| and| &)? )*[A-Z][\w&.-]*)(?:['’
 """A name in the genitive: "Norland's", "Port of Ness's"."""
 _OF_OWNER = re.compile(r"(?: [a-z][\w-]*){0,3} of (?:the )?((?:[A-Z][\w&.-]*(?: of| and| &)? )*[A-Z][\w&.-]*)")
 """A name behind the value, of which it is said: "3 billion dollars of debt of Norland"."""
+_HAS = re.compile(
+    r"((?:[A-Z][\w&.’'-]* ?)+)(?<= )(?:has|have|had|holds|held|owns|owned|possesses)"
+    r"(?: (?:a|an|total|of|about|around|some|nearly|almost|more|than|at|least|just))* $"
+)
+"""Who has it, right in front of the value: "Norland has a total of 4,571"."""
 _FAR = 8
 """Words between a name in the genitive and the value, at most."""
 _REACH = 240
@@ -30,6 +35,8 @@ _PARTNER = re.compile(
 )
 """With whom it is: "its trade surplus with Norland", "exports of cars to Norland"."""
 _CLAUSE = re.compile(r"[;:()]| (?:while|but|although|whereas) ")
+_AGED = re.compile(r"((?:[A-Z][\w’'-]+ ?){2,4}), (?:aged? )?$")
+_OF_AGE = re.compile(r" ((?:[A-Z][\w’'-]+ ?){2,4})")
 _DAYS = name_parts(
     tuple(
         "Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June July August "
@@ -101,6 +108,8 @@ def owner_of(figure: Figure, document: Document) -> frozenset[str]:
     end = min(figure.sentence_end, figure.value.end + _REACH)
     if behind := _OF_OWNER.match(document.text, figure.value.end, end):
         return name_parts((_ended(behind[1]),))
+    if has := _HAS.search(head):
+        return name_parts((has[1],)) - plain_words(document.text)
     return doer_of(figure, document)
 
 
@@ -222,8 +231,19 @@ def _person_before(document: Document, place: int) -> frozenset[str]:
 
 def other_person(first: Figure, second: Figure, documents: tuple[Document, Document]) -> bool:
     """Whether two ages are those of two people: each is named in the sentence, or before it, and not alike."""
-    one, other = (_aged(figure, document) for figure, document in zip((first, second), documents, strict=True))
+    sides = list(zip((first, second), documents, strict=True))
+    one, other = (_beside_age(*side) for side in sides)
+    if min(len(one), len(other)) > 1 and not (one <= other or other <= one):
+        return True
+    one, other = (_aged(*side) for side in sides)
     return bool(one and other) and not one & other
+
+
+def _beside_age(figure: Figure, document: Document) -> frozenset[str]:
+    """The name that stands right before or behind an age: "Ann Poe, 37", "the 37-year-old Ann Poe"."""
+    head = document.text[max(figure.sentence_start, figure.value.start - _REACH) : figure.value.start]
+    found = _AGED.search(head) or _OF_AGE.match(document.text, figure.value.end, figure.sentence_end)
+    return name_parts((found[1],)) if found else frozenset()
 
 
 def _aged(figure: Figure, document: Document) -> frozenset[str]:

@@ -12,7 +12,7 @@ _SAID = re.compile(
     r"(?: (?:[A-Z][\w.’'-]*|on|early|late|earlier|in|during|at|a|an|the|his|her|its|their|to|by|via|news|press|media|"
     r"conference|statement|interview|briefing|reporters?|tweet|post|speech|e-?mail|blog|letter|release|memo|call|it|him|"
     r"them|of|from|with)){0,8} $"
-    r"|\bin (?:a|an|the|his|her|their|its) (?:[\w-]+ )?(?:statement|interview|tweet|post|letter|e-?mail|release|memo)"
+    r"|\b[Ii]n (?:a|an|the|his|her|their|its) (?:[\w-]+ )?(?:statement|interview|tweet|post|letter|e-?mail|release)"
     r"(?: (?:on|late|early|earlier))* $"
 )
 """A verb of saying, and behind it up to the date only where and to whom it was said."""
@@ -109,6 +109,7 @@ _HOME = re.compile(
     r"home) (?:of|to)(?: [a-z]+){0,2} $"
 )
 _LIVES = re.compile(r"(?: [a-z]+)? (?:who )?(?:live|reside)s?\b")
+_BY_TO = re.compile(r"\bby \d[\d.,]*(?:%| per ?cent)? to $")
 _LISTED = re.compile(r"\b\d[\d,.]*(?: [a-z]+){0,2} (?:from|in|at) (?:the )?[A-Z]")
 """One of several amounts of one sentence, each with its own place: "35,000 from Ardel, 65,000 from Borne"."""
 _LIST = 3
@@ -237,6 +238,11 @@ def is_a_population(figure: Figure, document: Document) -> bool:
     if figure.value.kind != "count":
         return False
     return bool(_HOME.search(before(figure, document)) or _LIVES.match(behind(figure, document)))
+
+
+def is_outvoted(figure: Figure, document: Document) -> bool:
+    """Whether a value is the second of a vote, that of those who lost: "by 55% to 45%"."""
+    return bool(_BY_TO.search(before(figure, document)))
 
 
 def is_one_of_a_list(figure: Figure, document: Document) -> bool:

@@ -8,11 +8,11 @@ import re
 
 from corpus.documents import Document
 from corpus.figures.figure import Figure
-from corpus.figures.vocabulary import EVENTS, ONCE, nation_of
+from corpus.figures.vocabulary import EVENTS, ONCE, ONCE_A_THING, nation_of
 from corpus.figures.words import stem
 from service.conflicts.grouping import Pair
 from service.conflicts.likeness import COMMON_VERBS
-from service.conflicts.stated import CLOSE, heads_of
+from service.conflicts.stated import heads_of
 from service.conflicts.subjects import name_parts, subject_of
 from service.conflicts.surroundings import shared_terms
 
@@ -69,15 +69,21 @@ def are_of_other_precision(pair: Pair, _: Texts) -> bool:
     return pair.first.event not in ONCE and {figure.value.precision for figure in _both(pair)} == {"day", "year"}
 
 
-def is_loosely_dated(pair: Pair, _: Texts) -> bool:
-    """Whether a date stands far from the word for its event, and nothing else says that both are of one."""
-    near = [_is_near_event(figure) for figure in _both(pair)]
-    if pair.first.event in ONCE or all(near):
-        return False
-    if _same_agent(pair) and (_same_place(pair) or any(near)):
+def is_told_in_passing(pair: Pair, _: Texts) -> bool:
+    """Whether hardly a word of two dated sentences but names says that both are of one event, and no place does: of a
+    visit, or of what befalls a thing once, it is enough that one person paid it, or that the thing is one.
+    """
+    event = pair.first.event
+    if event in _KNOWN_BY_AGENT or _same_place(pair):
         return False
     names = {stem(part) for figure in _both(pair) for name in figure.names for part in name.split()}
-    return all(_event_of(term) == pair.first.event for term in shared_terms(*_both(pair)) - names)
+    told = [term for term in shared_terms(*_both(pair)) - names if _event_of(term) != event]
+    return len(told) < _TOLD
+
+
+_KNOWN_BY_AGENT = ONCE | ONCE_A_THING | {EVENTS[stem("visit")]}
+_TOLD = 2
+"""Words in common that make two dates one event's."""
 
 
 def _same_agent(pair: Pair) -> bool:
@@ -86,11 +92,6 @@ def _same_agent(pair: Pair) -> bool:
 
 def _same_place(pair: Pair) -> bool:
     return bool(set(pair.first.places) & set(pair.second.places))
-
-
-def _is_near_event(figure: Figure) -> bool:
-    near = (term for term, far in figure.terms if far <= CLOSE)
-    return any(_event_of(term) == figure.event for term in (*near, figure.verb or ""))
 
 
 def is_a_window(figure: Figure, _: Document) -> bool:

@@ -24,6 +24,7 @@ from service.conflicts.constructions import (
     is_of_a_group,
     is_of_a_part,
     is_one_of_a_list,
+    is_outvoted,
     is_rough,
     landmark_of,
     names_an_occurrence,
@@ -41,8 +42,8 @@ from service.conflicts.reports import (
     are_two_days,
     counts_something_else,
     is_a_window,
-    is_loosely_dated,
     is_of_another_act,
+    is_told_in_passing,
     names_somebody_else,
 )
 from service.conflicts.stated import series_of
@@ -74,15 +75,19 @@ def _changed_since(pair: Pair, texts: Texts) -> Pair:
 
 
 def _of_two_versions(pair: Pair, texts: Texts) -> Pair:
-    """The pair, a change over time where one side speaks of a first version and the other of a new one."""
+    """The pair, a change over time where one side speaks of a first version and the other of a new one; their dates are
+    those of two occurrences.
+    """
     found = pair.difference
-    if found is None or found.type != "contradiction" or series_of(pair.first) in _DATES:
+    if found is None or found.type != "contradiction":
         return pair
-    versions = {version_of(pair.first, texts[0]), version_of(pair.second, texts[1])}
-    return replace(pair, difference=_REVISED) if versions == {"first", "new"} else pair
+    if {version_of(pair.first, texts[0]), version_of(pair.second, texts[1])} != {"first", "new"}:
+        return pair
+    return replace(pair, difference=_TWO_VERSIONS if series_of(pair.first) in _DATES else _REVISED)
 
 
 _REVISED = Difference("change_over_time", "a first version and a new one", 0.9)
+_TWO_VERSIONS = Difference("different_occurrence", "events at different dates", 0.9)
 _CHANGED = Difference("change_over_time", "one side says that it was changed", 0.8)
 
 
@@ -204,7 +209,7 @@ _NEWS_OF_DATES: dict[str, Gate] = {
     "when something else was done": _either(is_of_another_act),
     "two days of one story": are_two_days,
     "a day of the news, a year of its background": are_of_other_precision,
-    "loosely dated": is_loosely_dated,
+    "told in passing": is_told_in_passing,
 }
 _NEWS_OF_OPEN_DATES = {**_NEWS_OF_DATES, "since when something was counted": _either(is_a_window)}
 _OF_ORDINALS: dict[str, Gate] = {
@@ -243,6 +248,7 @@ _OF_AMOUNTS: dict[str, Gate] = {
     "with one partner only": lambda pair, texts: with_one_partner(pair.first, pair.second, texts),
     "of several things together": lambda pair, texts: _alone(pair, texts, is_joint),
     "the inhabitants of a place": lambda pair, texts: _alone(pair, texts, is_a_population),
+    "of those who lost the vote": lambda pair, texts: _alone(pair, texts, is_outvoted),
     "listed with its like": lambda pair, texts: _alone(pair, texts, is_one_of_a_list),
     "each of its document's topic": lambda pair, texts: of_own_topics(pair.first, pair.second, texts),
 }
