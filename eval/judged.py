@@ -12,20 +12,31 @@ DEVELOPMENT = JUDGEMENTS / "wild_development.jsonl"
 """What rules may be drawn from."""
 JUDGED = (
     DEVELOPMENT,
-    JUDGEMENTS / "wild_final.jsonl",
-    JUDGEMENTS / "newswire_development.jsonl",
-    JUDGEMENTS / "newswire_second.jsonl",
-    JUDGEMENTS / "newswire_third.jsonl",
-    JUDGEMENTS / "papers_first.jsonl",
-    JUDGEMENTS / "papers_second.jsonl",
+    *(
+        JUDGEMENTS / f"{name}.jsonl"
+        for name in (
+            "wild_final newswire_development newswire_second newswire_third papers_first papers_first_rest "
+            "papers_second papers_second_rest"
+        ).split()
+    ),
 )
 """All that confidence is learned from; once a last judgement was passed, and a newer one waits, from that too.
 
 The briefs are left out: two pages in three of theirs are filled-in forms (issues of bonds, tenders), of which shared
-words say nothing, whereas in articles they say most.
+words say nothing, whereas in articles they say most. A file that ends on `_rest` holds what was shown beyond the surest
+fifty, judged to learn from.
 """
-EVERY = tuple(sorted(path for name in ("wild", "newswire", "papers") for path in JUDGEMENTS.glob(f"{name}_*.jsonl")))
+NEWS = tuple(sorted(path for name in ("newswire", "papers") for path in JUDGEMENTS.glob(f"{name}_*.jsonl")))
+"""The judgements of news that packages carry (eval/newswire.py)."""
+EVERY = tuple(sorted((*JUDGEMENTS.glob("wild_*.jsonl"), *NEWS)))
 """All judgements of conflicts, those too from which nothing is learned."""
+_REST = "_rest"
+
+
+def fifties() -> list[Path]:
+    """The judgements of news that are each of the surest fifty of a set, at the code of their day."""
+    return [path for path in NEWS if not path.stem.endswith(_REST)]
+
 
 Side = tuple[str, int, int]
 """A document's id, and the start and end of a value in it."""

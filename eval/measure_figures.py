@@ -14,7 +14,7 @@ from eval.benchmarks.adding import DOCUMENTS, documents_in, staged
 from eval.cases import case_in
 from eval.extraction_sets import SETS
 from eval.figure_costs import sentences_per_second, share_of_asks
-from eval.judged import JUDGEMENTS, shares_of
+from eval.judged import shares_of
 from eval.pairing_judged import judged_cases, read_judgements
 from eval.pairing_scores import cosine_score, ranking_of, shipped_score, vectors_of
 from eval.sample import SAMPLE, answers_of, report_on
@@ -171,7 +171,7 @@ def wild_rows(measured: Measured) -> Iterator[Row]:
         then = shares_of(half.judged)
         yield Row(f"{half.name}: the same, as they were judged", f"{then.same_measure} of {then.judged}")
         yield Row(f"{half.name}: unjudged among the surest", str(half.unjudged))
-    for path in sorted(JUDGEMENTS.glob("newswire_*.jsonl")):
+    for path in judged.fifties():
         then = shares_of(judged.read_judgements(path))
         yield Row(f"{path.stem}, as judged: of the same measure", f"{then.same_measure} of {then.judged}")
         yield Row("  contradictions right", f"{then.contradictions_right} of {then.contradictions}")

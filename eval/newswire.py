@@ -63,8 +63,7 @@ PARTS = {
 PAPERS_PARTS = {
     "papers_first": (date(2016, 4, 19), date(2017, 2, 17)),
     "papers_second": (date(2017, 2, 18), date(2017, 3, 10)),
-    "papers_third": (date(2017, 3, 11), date(2017, 3, 18)),
-    "papers_fourth": (date(2017, 3, 19), date(2017, 3, 30)),
+    "papers_third": (date(2017, 3, 11), date(2017, 3, 30)),
 }
 """The first and the last day of each part of the papers; stories seldom go on from one to another."""
 
@@ -144,7 +143,7 @@ def _printed(article: Mapping[str, str]) -> str:
 
 def _paper_day(written: str) -> date | None:
     """2017/2/7 as a date, without the hour; None where there is none."""
-    parts = written.split(" ")[0].split("/")
+    parts = written.split(" ", maxsplit=1)[0].split("/")
     return date(*(int(part) for part in parts)) if len(parts) == len(("year", "month", "day")) else None
 
 

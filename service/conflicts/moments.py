@@ -39,7 +39,7 @@ def timed(pair: Pair, documents: tuple[Document, Document]) -> Pair:
     if found is None or found.rule not in TIMELESS | {_OF_DOCUMENTS, "revision"}:
         return pair
     first, second = (sentence_of(*side) for side in zip((pair.first, pair.second), documents, strict=True))
-    if found.rule == _OF_DOCUMENTS and stays(pair, documents):
+    if found.type == "change_over_time" and stays(pair, documents):
         return replace(pair, difference=_STAYS)
     if found.rule == _OF_DOCUMENTS:
         return replace(pair, difference=_WENT_ON) if is_running(first) or is_running(second) else pair

@@ -4,6 +4,7 @@ import pytest
 
 from corpus.documents import Document
 from index.compiled import CompiledEmbedder
+from service.comparing import compared
 from tests.service.conflicts.articles import document, types_of
 
 
@@ -50,11 +51,44 @@ def test_two_weekdays_of_one_story_are_two_days_of_it(embedder: CompiledEmbedder
 
 
 def test_a_day_of_the_news_is_no_occasion_beside_a_year_of_its_background(embedder: CompiledEmbedder) -> None:
-    day = "Norwick voted on 3 May to close the ferry line to Tolm."
-    assert types_of(*of(day, "Norwick voted in 2012 to close the ferry line to Tolm."), embedder) == set()
-    assert types_of(*of(day, "Norwick voted on 8 June 2012 to close the ferry line to Tolm."), embedder) == {
-        "different_occurrence"
-    }
+    day = "The harbour pilots of Norwick met the mayor of Norwick on 3 May over the ferry line."
+    year = "The harbour pilots of Norwick met the mayor of Norwick in 2012 over the ferry line."
+    other = "Over the ferry line the harbour pilots had met the mayor of Norwick before, on 8 June 2012."
+    assert types_of(*of(day, year), embedder) == set()
+    assert types_of(*of(day, other), embedder) == {"different_occurrence"}
+
+
+def test_an_event_that_two_reports_only_mention_is_two(embedder: CompiledEmbedder) -> None:
+    first = "The attack on the Norwick pier came on 3 May, when the ferries lay idle."
+    second = "Harbour pilots were asleep on 9 May at the time of an attack near Norwick."
+    assert types_of(*of(first, second), embedder) == set()
+    assert types_of(*of(first, first.replace("3 May", "9 May")), embedder) == {"contradiction"}
+
+
+def test_what_two_countries_have_is_not_one_measure(embedder: CompiledEmbedder) -> None:
+    first, second = "All told Norland has a total of 4,571 ferries.", "All told Suthland has about 7,000 ferries."
+    assert types_of(*of(first, second), embedder) == set()
+    assert types_of(*of(first, second.replace("Suthland", "Norland")), embedder) == {"contradiction"}
+
+
+def test_two_people_of_one_family_name_have_two_ages(embedder: CompiledEmbedder) -> None:
+    first, second = "Kim Aro Tal, 37, swam to Norwick.", "The 45-year-old Kim Bero swam to Norwick."
+    assert types_of(*of(first, second), embedder) == set()
+    assert types_of(*of(first, second.replace("Kim Bero", "Kim Aro Tal")), embedder) == {"contradiction"}
+
+
+def test_those_who_lost_a_vote_are_not_those_who_won_it(embedder: CompiledEmbedder) -> None:
+    first, second = "In Norwick 55% voted to stay in the league.", "Norwick voted to stay in the league by 56% to 44%."
+    assert {"55%", "44%"} not in [
+        {pair.first.text, pair.second.text} for pair in compared(*of(first, second), embedder)
+    ]
+
+
+def test_the_first_version_of_an_order_and_the_new_one_are_of_two_times(embedder: CompiledEmbedder) -> None:
+    first = "The original order barred ships of seven harbours from Norwick."
+    new = "The revised order barred ships of six harbours from Norwick."
+    assert types_of(*of(first, new), embedder) == {"change_over_time"}
+    assert types_of(*of(first.replace("original ", ""), new), embedder) == {"contradiction"}
 
 
 @pytest.mark.parametrize(
