@@ -35,6 +35,8 @@ _PARTNER = re.compile(
 )
 """With whom it is: "its trade surplus with Norland", "exports of cars to Norland"."""
 _CLAUSE = re.compile(r"[;:()]| (?:while|but|although|whereas) ")
+_NAMED_BEFORE = re.compile(r"((?:[A-Z][\w’'-]+ ?)+)(?:,| is| was) (?:an? |the |aged? |who is )?$")
+_NAMED_BEHIND = re.compile(r"(?: [a-z][\w-]*){0,2} ((?:[A-Z][\w’'-]+ ?)+)")
 _AGED = re.compile(r"((?:[A-Z][\w’'-]+ ?){2,4}), (?:aged? )?$")
 _OF_AGE = re.compile(r" ((?:[A-Z][\w’'-]+ ?){2,4})")
 _DAYS = name_parts(
@@ -237,6 +239,18 @@ def other_person(first: Figure, second: Figure, documents: tuple[Document, Docum
         return True
     one, other = (_aged(*side) for side in sides)
     return bool(one and other) and not one & other
+
+
+def of_one_person(first: Figure, second: Figure, documents: tuple[Document, Document]) -> bool:
+    """Whether the names beside two ages, else those of the people spoken of before, have a part in common."""
+    one, other = (_whose_age(*side) for side in zip((first, second), documents, strict=True))
+    return bool(one & other)
+
+
+def _whose_age(figure: Figure, document: Document) -> frozenset[str]:
+    head = document.text[max(figure.sentence_start, figure.value.start - _REACH) : figure.value.start]
+    found = _NAMED_BEFORE.search(head) or _NAMED_BEHIND.match(document.text, figure.value.end, figure.sentence_end)
+    return name_parts((found[1],)) if found else name_parts(figure.agent) or _aged(figure, document)
 
 
 def _beside_age(figure: Figure, document: Document) -> frozenset[str]:

@@ -1,5 +1,6 @@
 """What the sentences themselves say of a pair, beyond the words that a figure keeps: the gates that need their text."""
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
@@ -8,7 +9,14 @@ from corpus.documents import Document, DocumentId
 from corpus.figures.figure import Figure
 from corpus.figures.vocabulary import EVENTS
 from corpus.figures.words import stem
-from service.conflicts.bearers import other_bearer, other_doer, other_owner, other_person, with_one_partner
+from service.conflicts.bearers import (
+    of_one_person,
+    other_bearer,
+    other_doer,
+    other_owner,
+    other_person,
+    with_one_partner,
+)
 from service.conflicts.constructions import (
     ages_of,
     dates_a_page,
@@ -118,6 +126,19 @@ def _same_converted(pair: Pair, texts: Texts) -> bool:
     return converted and size_of_difference(pair.first, pair.second) <= CONVERSION
 
 
+def _roughly_one(pair: Pair, _: Texts) -> bool:
+    """Whether one stretch of time is only "a month" or "a year", and the other not half as long again nor less than
+    half of it.
+    """
+    if pair.first.value.kind != "duration" or size_of_difference(pair.first, pair.second) > _HALF:
+        return False
+    return any(_ONE.fullmatch(figure.text) for figure in (pair.first, pair.second))
+
+
+_ONE = re.compile(r"(?i)an? (?:week|month|year|decade|century)")
+_HALF = 0.5
+
+
 def _other_name(pair: Pair, texts: Texts) -> bool:
     """Whether what is measured has a name in quotation marks on both sides, and not the same one."""
     one, other = quoted_name_of(pair.first, texts[0]), quoted_name_of(pair.second, texts[1])
@@ -191,6 +212,7 @@ def _parts_of_a_whole(pair: Pair, _: Texts) -> bool:
     return pair.first.verb is None or pair.first.verb != pair.second.verb
 
 
+_FAMILIES = frozenset(EVENTS.values())
 _LASTING = frozenset(EVENTS[stem(word)] for word in "storm fire flood".split())
 """Events of many days, in each of which something else happens."""
 _OF_ALL: dict[str, Gate] = {"no sentence": _no_sentence}
@@ -239,6 +261,7 @@ _OF_AMOUNTS: dict[str, Gate] = {
     "named otherwise": _other_name,
     "the whole of a part": lambda pair, texts: _alone(pair, texts, is_of_a_part),
     "one sum at two rates of exchange": _same_converted,
+    "a stretch told roughly": _roughly_one,
     "a definition": _either(is_a_definition),
     "of people of other ages": _other_ages,
     "measured from another place": _other_landmark,
@@ -258,7 +281,18 @@ _NEWS_OF_AMOUNTS: dict[str, Gate] = {
 }
 _GATES = {"date": _OF_DATES, "open date": _OF_DATES, "ordinal": _OF_ORDINALS, "previous": _OF_PREVIOUS, "age": _OF_AGES}
 """For each series its own; all others are amounts."""
+_NEWS_OF_ORDINALS: dict[str, Gate] = {
+    "a place in a line": lambda pair, _: pair.first.event not in _FAMILIES,
+    "told in passing": is_told_in_passing,
+}
+_NEWS_OF_AGES: dict[str, Gate] = {
+    "the ages of two people": lambda pair, texts: not of_one_person(pair.first, pair.second, texts)
+}
 _NEWS: dict[str, dict[str, Gate]] = {
-    "date": _NEWS_OF_DATES, "open date": _NEWS_OF_OPEN_DATES, "ordinal": {}, "previous": {}, "age": {}
-}  # fmt: skip
+    "date": _NEWS_OF_DATES,
+    "open date": _NEWS_OF_OPEN_DATES,
+    "ordinal": _NEWS_OF_ORDINALS,
+    "previous": {"told in passing": is_told_in_passing},
+    "age": _NEWS_OF_AGES,
+}
 """For each series what keeps two reports' figures apart that differ; where they agree, they may be of one thing."""
