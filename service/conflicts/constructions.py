@@ -110,6 +110,7 @@ _HOME = re.compile(
 )
 _LIVES = re.compile(r"(?: [a-z]+)? (?:who )?(?:live|reside)s?\b")
 _BY_TO = re.compile(r"\bby \d[\d.,]*(?:%| per ?cent)? to $")
+_VOTE = re.compile(r"(?i)\b(?:vot|defeat|defied|passed|backed|reject|elect|chose|won|lost)")
 _LISTED = re.compile(r"\b\d[\d,.]*(?: [a-z]+){0,2} (?:from|in|at) (?:the )?[A-Z]")
 """One of several amounts of one sentence, each with its own place: "35,000 from Ardel, 65,000 from Borne"."""
 _LIST = 3
@@ -242,7 +243,8 @@ def is_a_population(figure: Figure, document: Document) -> bool:
 
 def is_outvoted(figure: Figure, document: Document) -> bool:
     """Whether a value is the second of a vote, that of those who lost: "by 55% to 45%"."""
-    return bool(_BY_TO.search(before(figure, document)))
+    head = before(figure, document)
+    return bool(_BY_TO.search(head) and _VOTE.search(head))
 
 
 def is_one_of_a_list(figure: Figure, document: Document) -> bool:

@@ -12,7 +12,7 @@ from eval.logistic import Example
 from eval.sample import SAMPLE
 from index.embedders import embedder_named
 
-TYPES = dict.fromkeys(("contradiction", "different_scope", "small", "common", "size", "event", "one_time"), 0.0) | {
+TYPES = dict.fromkeys(("contradiction", "different_scope", "small", "common", "ratio", "event", "one_time"), 0.0) | {
     "change_over_time": 1.0
 }
 
