@@ -19,8 +19,10 @@ _OWNER = re.compile(r"((?:[A-Z][\w&.-]*(?: of| and| &)? )*[A-Z][\w&.-]*)(?:['’
 """A name in the genitive: "Norland's", "Port of Ness's"."""
 _OF_OWNER = re.compile(r"(?: [a-z][\w-]*){0,3} of (?:the )?((?:[A-Z][\w&.-]*(?: of| and| &)? )*[A-Z][\w&.-]*)")
 """A name behind the value, of which it is said: "3 billion dollars of debt of Norland"."""
+_NAME = r"[A-Z][\w&.’'-]*"
+_NAMES = rf"{_NAME}(?: {_NAME})*"
 _HAS = re.compile(
-    r"((?:[A-Z][\w&.’'-]* ?)+)(?<= )(?:has|have|had|holds|held|owns|owned|possesses)"
+    rf"({_NAMES}) (?:has|have|had|holds|held|owns|owned|possesses)"
     r"(?: (?:a|an|total|of|about|around|some|nearly|almost|more|than|at|least|just))* $"
 )
 """Who has it, right in front of the value: "Norland has a total of 4,571"."""
@@ -35,10 +37,10 @@ _PARTNER = re.compile(
 )
 """With whom it is: "its trade surplus with Norland", "exports of cars to Norland"."""
 _CLAUSE = re.compile(r"[;:()]| (?:while|but|although|whereas) ")
-_NAMED_BEFORE = re.compile(r"((?:[A-Z][\w’'-]+ ?)+)(?:,| is| was) (?:an? |the |aged? |who is )?$")
-_NAMED_BEHIND = re.compile(r"(?: [a-z][\w-]*){0,2} ((?:[A-Z][\w’'-]+ ?)+)")
-_AGED = re.compile(r"((?:[A-Z][\w’'-]+ ?){2,4}), (?:aged? )?$")
-_OF_AGE = re.compile(r" ((?:[A-Z][\w’'-]+ ?){2,4})")
+_NAMED_BEFORE = re.compile(rf"({_NAMES})(?:,| is| was) (?:an? |the |aged? |who is )?$")
+_NAMED_BEHIND = re.compile(rf"(?: [a-z][\w-]*){{0,2}} ({_NAMES})")
+_AGED = re.compile(rf"({_NAME}(?: {_NAME}){{1,3}}), (?:aged? )?$")
+_OF_AGE = re.compile(rf" ({_NAME}(?: {_NAME}){{1,3}})")
 _DAYS = name_parts(
     tuple(
         "Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June July August "
@@ -242,9 +244,11 @@ def other_person(first: Figure, second: Figure, documents: tuple[Document, Docum
 
 
 def of_one_person(first: Figure, second: Figure, documents: tuple[Document, Document]) -> bool:
-    """Whether the names beside two ages, else those of the people spoken of before, have a part in common."""
+    """Whether the names beside two ages, else those of the people spoken of before, have a part in common; or both are
+    of nobody by name.
+    """
     one, other = (_whose_age(*side) for side in zip((first, second), documents, strict=True))
-    return bool(one & other)
+    return bool(one & other) or not (one or other)
 
 
 def _whose_age(figure: Figure, document: Document) -> frozenset[str]:

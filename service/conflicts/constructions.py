@@ -30,8 +30,12 @@ _PAST = re.compile(r"(?i)\b(?:past|last|recent) (?:\w+ )?(?:years?|months|decade
 _BARE_SEASON = re.compile(
     r"(?i)(?:earlier |later |late |early )?(?:in |during |over |this )?(?:the )?(?:spring|summer|autumn|fall|winter)$"
 )
-_FIRST = re.compile(r"(?i)\b(?:original(?:ly)?|initial(?:ly)?|prior|previous|earlier|old|first)\b")
-_NEW = re.compile(r"(?i)\b(?:new(?:ly)?|revised|amended|updated|rewritten|replacement|second)\b")
+_REVISABLE = (
+    r"(?: [\w-]+){0,2} (?:orders?|bans?|plans?|bills?|laws?|drafts?|offers?|proposals?|versions?|contracts?|estimates?|"
+    r"deals?|measures?|lists?|rules?|budgets?|forecasts?|decrees?)\b"
+)
+_FIRST = re.compile(rf"\b(?:original|initial|prior|previous|earlier|old|first){_REVISABLE}")
+_NEW = re.compile(rf"\b(?:new|newly revised|revised|amended|updated|rewritten|replacement|second){_REVISABLE}")
 _HIGHER = re.compile(r"(?i)(?:[ -][\w%]+)? (?:higher|lower|ahead|better|worse)\b")
 _UP = re.compile(
     r"(?i)\b(?:up|down|by|rose|risen|rising|fell|fallen|falling|gained|gaining|lost|losing|jumped|dropped|climbed|slid|added)"
