@@ -84,7 +84,7 @@ $(NEWSWIRE_READY): | setup
 	@touch $@
 
 calibrate: setup $(NEWSWIRE_READY)
-	@$(BIN)/python -m eval.calibration $(CROSSCHECK_SHARED)/data/realtimeqa_2022/corpus.jsonl $(addprefix $(NEWSWIRE)/,lee.jsonl reuters_development.jsonl reuters_final.jsonl papers_first.jsonl papers_second.jsonl) corpus/sample tests/rewordings/development/* --write
+	@$(BIN)/python -m eval.calibration $(CROSSCHECK_SHARED)/data/realtimeqa_2022/corpus.jsonl $(addprefix $(NEWSWIRE)/,lee.jsonl reuters_development.jsonl reuters_final.jsonl papers_first.jsonl papers_second.jsonl papers_third.jsonl) corpus/sample tests/rewordings/development/* --write
 
 clean:
 	rm -rf .venv

@@ -16,7 +16,7 @@ JUDGED = (
         JUDGEMENTS / f"{name}.jsonl"
         for name in (
             "wild_final newswire_development newswire_second newswire_third papers_first papers_first_rest "
-            "papers_second papers_second_rest"
+            "papers_second papers_second_rest papers_third"
         ).split()
     ),
 )

@@ -123,6 +123,7 @@ EXCLUSIVE: tuple[tuple[frozenset[str], ...], ...] = tuple(
         "oil crude | gas | coal | electricity power",
         "for favour favor yes | against no",
         "adults adult | children minors",
+        "lose losing lost uninsured | gain gained provided providing covered enrolled insured",
         "vaccinated doses | infected cases infections | hospitalised hospitalized hospital",
         "public | private",
         "surplus surpluses | deficit deficits shortfall",

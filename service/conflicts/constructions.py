@@ -106,7 +106,7 @@ _YOUNG = frozenset(
     stem(word)
     for word in "child children kid toddler infant baby teen teenager adult boys girls men women those people".split()
 )
-_JOINT = re.compile(r"(?: [\w-]+){0,2} [a-z-]+s and (?:[\w-]+ )?[a-z]+s\b")
+_JOINT = re.compile(r"(?: [\w-]+){0,2} [a-z-]+s and (?:[a-z-]+ )?[a-z]+s\b")
 """Behind a count: two nouns that it counts together, "24 companies and individuals"."""
 _HOME = re.compile(
     r"(?i)\b(?:town|city|village|country|nation|province|state|region|county|territory|island|community|district|"
@@ -115,6 +115,14 @@ _HOME = re.compile(
 _LIVES = re.compile(r"(?: [a-z]+)? (?:who )?(?:live|reside)s?\b")
 _BY_TO = re.compile(r"\bby \d[\d.,]*(?:%| per ?cent)? to $")
 _VOTE = re.compile(r"(?i)\b(?:vot|defeat|defied|passed|backed|reject|elect|chose|won|lost)")
+_SUPPOSED = re.compile(r"(?i)\bif [^.;]{0,60}\b(?:had|were)\b[^.;]{0,40}$")
+_WINDOW = re.compile(
+    r"(?i)\b(?:in|over|during|within) (?:a |the )?(?:span of )?(?:past |last |space of )?(?:(\w+) )?"
+    r"(hour|day|week|month|year)s?\b"
+)
+_COUNTED = re.compile(
+    r"(?i) of (?:the |all )?(?:votes?|ballots|precincts|polling stations|results) (?:\w+ )?(?:counted|tallied|in)\b"
+)
 _LISTED = re.compile(r"\b\d[\d,.]*(?: [a-z]+){0,2} (?:from|in|at) (?:the )?[A-Z]")
 """One of several amounts of one sentence, each with its own place: "35,000 from Ardel, 65,000 from Borne"."""
 _LIST = 3
@@ -243,6 +251,25 @@ def is_a_population(figure: Figure, document: Document) -> bool:
     if figure.value.kind != "count":
         return False
     return bool(_HOME.search(before(figure, document)) or _LIVES.match(behind(figure, document)))
+
+
+def is_supposed(figure: Figure, document: Document) -> bool:
+    """Whether a value is of what did not happen: "if he had died in February"."""
+    return bool(_SUPPOSED.search(before(figure, document)))
+
+
+def is_of_a_count(figure: Figure, document: Document) -> bool:
+    """Whether a share is that of a count of votes which goes on: "with 94% of votes counted"."""
+    return figure.value.kind == "percent" and bool(_COUNTED.match(document.text, figure.value.end, figure.sentence_end))
+
+
+def window_of(figure: Figure, document: Document) -> str:
+    """The stretch of time in which a sentence says that something was counted, in its words: "three day" of "in a span
+    of three days", "week" of "in the past week"; empty where it says none, or several.
+    """
+    sentence = document.text[figure.sentence_start : figure.sentence_end]
+    found = {" ".join(part for part in match.groups() if part).lower() for match in _WINDOW.finditer(sentence)}
+    return found.pop() if len(found) == 1 else ""
 
 
 def is_outvoted(figure: Figure, document: Document) -> bool:

@@ -92,7 +92,7 @@ def dates_agree(first: Value, second: Value) -> bool:
         return any(_days(first, year) & _days(second, year) for year in (UNKNOWN_YEAR,))
     if first.kind == second.kind == "date_range":
         return all(_ends_agree(first, second, end) for end in ("low", "high"))
-    if first.year_basis == second.year_basis == "document" and _same_day(first, second):
+    if "document" in {first.year_basis, second.year_basis} and _same_day(first, second):
         return True
     a, b = stated(first), stated(second)
     return (a.low >= b.low and a.high <= b.high) or (b.low >= a.low and b.high <= a.high)
@@ -111,7 +111,7 @@ def _ends_agree(first: Value, second: Value, end: str) -> bool:
 
 
 def _same_day(first: Value, second: Value) -> bool:
-    """Whether two days have one name: neither source states a year, and those of the documents are no difference."""
+    """Whether two days have one name, where not both sources state a year: that of a document is no difference."""
     a, b = first.low, second.low
     days = isinstance(a, date) and isinstance(b, date) and first.precision == second.precision == "day"
     return days and (a.month, a.day) == (b.month, b.day)  # type: ignore[union-attr] # both are dates by now

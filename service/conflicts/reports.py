@@ -74,14 +74,14 @@ def is_told_in_passing(pair: Pair, _: Texts) -> bool:
     visit, or of what befalls a thing once, it is enough that one person paid it, or that the thing is one.
     """
     event = pair.first.event
-    if event in _KNOWN_BY_AGENT or _same_place(pair):
+    if event in KNOWN_BY_AGENT or _same_place(pair):
         return False
     names = {stem(part) for figure in _both(pair) for name in figure.names for part in name.split()}
     told = [term for term in shared_terms(*_both(pair)) - names if _event_of(term) != event]
     return len(told) < _TOLD
 
 
-_KNOWN_BY_AGENT = ONCE | ONCE_A_THING | {EVENTS[stem("visit")]}
+KNOWN_BY_AGENT = ONCE | ONCE_A_THING | {EVENTS[stem("visit")]}
 _TOLD = 2
 """Words in common that make two dates one event's."""
 

@@ -29,22 +29,26 @@ from service.conflicts.constructions import (
     is_converted,
     is_joint,
     is_negated,
+    is_of_a_count,
     is_of_a_group,
     is_of_a_part,
     is_one_of_a_list,
     is_outvoted,
     is_rough,
+    is_supposed,
     landmark_of,
     names_an_occurrence,
     quoted_name_of,
     rank_of,
     version_of,
+    window_of,
 )
 from service.conflicts.differing import Difference
 from service.conflicts.grouping import Pair
 from service.conflicts.intervals import CONVERSION, size_of_difference
 from service.conflicts.moments import TIMELESS, timed
 from service.conflicts.reports import (
+    KNOWN_BY_AGENT,
     are_of_other_precision,
     are_reports,
     are_two_days,
@@ -71,7 +75,7 @@ def as_worded(pairs: Iterable[Pair], documents: Mapping[DocumentId, Document]) -
     for pair in pairs:
         texts = (documents[pair.first.document], documents[pair.second.document])
         if unlike(pair, texts) is None:
-            yield _of_two_versions(_changed_since(timed(pair, texts), texts), texts)
+            yield _retyped(_of_two_versions(_changed_since(timed(pair, texts), texts), texts), texts)
 
 
 def _changed_since(pair: Pair, texts: Texts) -> Pair:
@@ -94,6 +98,19 @@ def _of_two_versions(pair: Pair, texts: Texts) -> Pair:
     return replace(pair, difference=_TWO_VERSIONS if series_of(pair.first) in _DATES else _REVISED)
 
 
+def _retyped(pair: Pair, texts: Texts) -> Pair:
+    """The pair, a change over time where a count of votes goes on; of another scope where stretches of time differ."""
+    found = pair.difference
+    if found is None or found.type != "contradiction" or found.rule not in TIMELESS:
+        return pair
+    if is_of_a_count(pair.first, texts[0]) and is_of_a_count(pair.second, texts[1]):
+        return replace(pair, difference=_COUNTING)
+    windows = {window_of(pair.first, texts[0]), window_of(pair.second, texts[1])}
+    return replace(pair, difference=_OF_WINDOWS) if len(windows) == 2 and "" not in windows else pair
+
+
+_COUNTING = Difference("change_over_time", "the count went on between the documents", 0.9)
+_OF_WINDOWS = Difference("different_scope", "one side is for a part of the other's time", 0.8)
 _REVISED = Difference("change_over_time", "a first version and a new one", 0.9)
 _TWO_VERSIONS = Difference("different_occurrence", "events at different dates", 0.9)
 _CHANGED = Difference("change_over_time", "one side says that it was changed", 0.8)
@@ -137,6 +154,15 @@ def _roughly_one(pair: Pair, _: Texts) -> bool:
 
 _ONE = re.compile(r"(?i)an? (?:week|month|year|decade|century)")
 _HALF = 0.5
+
+
+def _complements(pair: Pair, _: Texts) -> bool:
+    """Whether two percentages make up a hundred: 62% for it, 38% against."""
+    values = pair.first.value, pair.second.value
+    return values[0].kind == "percent" and sum(value.low for value in values if isinstance(value.low, float)) == _WHOLE
+
+
+_WHOLE = 100.0
 
 
 def _other_name(pair: Pair, texts: Texts) -> bool:
@@ -215,7 +241,7 @@ def _parts_of_a_whole(pair: Pair, _: Texts) -> bool:
 _FAMILIES = frozenset(EVENTS.values())
 _LASTING = frozenset(EVENTS[stem(word)] for word in "storm fire flood".split())
 """Events of many days, in each of which something else happens."""
-_OF_ALL: dict[str, Gate] = {"no sentence": _no_sentence}
+_OF_ALL: dict[str, Gate] = {"no sentence": _no_sentence, "of what did not happen": _either(is_supposed)}
 _OF_DATES: dict[str, Gate] = {
     "the date of saying it": _either(dates_a_saying),
     "the date of a page": _either(dates_a_page),
@@ -271,6 +297,7 @@ _OF_AMOUNTS: dict[str, Gate] = {
     "with one partner only": lambda pair, texts: with_one_partner(pair.first, pair.second, texts),
     "of several things together": lambda pair, texts: _alone(pair, texts, is_joint),
     "the inhabitants of a place": lambda pair, texts: _alone(pair, texts, is_a_population),
+    "one side of a vote and the other": _complements,
     "of those who lost the vote": lambda pair, texts: _alone(pair, texts, is_outvoted),
     "listed with its like": lambda pair, texts: _alone(pair, texts, is_one_of_a_list),
     "each of its document's topic": lambda pair, texts: of_own_topics(pair.first, pair.second, texts),
@@ -283,6 +310,9 @@ _GATES = {"date": _OF_DATES, "open date": _OF_DATES, "ordinal": _OF_ORDINALS, "p
 """For each series its own; all others are amounts."""
 _NEWS_OF_ORDINALS: dict[str, Gate] = {
     "a place in a line": lambda pair, _: pair.first.event not in _FAMILIES,
+    "one of a series by its number": lambda pair, texts: (
+        pair.first.event not in KNOWN_BY_AGENT and any(map(names_an_occurrence, (pair.first, pair.second), texts))
+    ),
     "told in passing": is_told_in_passing,
 }
 _NEWS_OF_AGES: dict[str, Gate] = {
