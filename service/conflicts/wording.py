@@ -101,10 +101,12 @@ def _of_two_versions(pair: Pair, texts: Texts) -> Pair:
 def _retyped(pair: Pair, texts: Texts) -> Pair:
     """The pair, a change over time where a count of votes goes on; of another scope where stretches of time differ."""
     found = pair.difference
-    if found is None or found.type != "contradiction" or found.rule not in TIMELESS:
+    if found is None or found.type != "contradiction":
         return pair
     if is_of_a_count(pair.first, texts[0]) and is_of_a_count(pair.second, texts[1]):
         return replace(pair, difference=_COUNTING)
+    if found.rule not in TIMELESS:
+        return pair
     windows = {window_of(pair.first, texts[0]), window_of(pair.second, texts[1])}
     return replace(pair, difference=_OF_WINDOWS) if len(windows) == 2 and "" not in windows else pair
 

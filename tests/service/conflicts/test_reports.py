@@ -121,3 +121,31 @@ def test_what_a_work_of_reference_says_is_not_held_to_how_news_is_told(embedder:
         return Document(document(name, text).id, text)
 
     assert types_of(page("a", 1980), page("b", 1955), embedder) == {"contradiction"}
+
+
+def test_a_share_of_votes_counted_goes_on(embedder: CompiledEmbedder) -> None:
+    first, second = (f"With {share}% of votes counted, the Harbour party led in Norwick." for share in (54, 94))
+    assert types_of(*of(first, second), embedder) == {"change_over_time"}
+
+
+def test_counts_of_two_stretches_of_time_are_of_two_scopes(embedder: CompiledEmbedder) -> None:
+    first = "Floods around Norwick drove 140 families from their homes in a span of three days."
+    second = "Around Norwick floods had driven 89 families from their homes in the past week."
+    assert types_of(*of(first, second), embedder) == {"different_scope"}
+
+
+def test_what_did_not_happen_is_no_side(embedder: CompiledEmbedder) -> None:
+    told = "Ellen Brandt of Norwick died on 3 May 2016."
+    assert types_of(*of("If Ellen Brandt of Norwick had died on 9 May 2017, he would stand.", told), embedder) == set()
+    assert types_of(*of("Ellen Brandt of Norwick died on 9 May 2017.", told), embedder) == {"contradiction"}
+
+
+def test_shares_that_make_up_a_hundred_are_two_sides_of_a_vote(embedder: CompiledEmbedder) -> None:
+    first, second = "In Norwick 62% of voters chose the bridge.", "In Norwick {}% of voters chose the ferry bridge."
+    assert types_of(*of(first, second.format(38)), embedder) == set()
+    assert types_of(*of(first, second.format(59)), embedder) == {"contradiction"}
+
+
+def test_a_day_is_one_whether_or_not_a_text_states_its_year(embedder: CompiledEmbedder) -> None:
+    first = "On 18 March the mayor of Norwick signed the treaty with Tolm."
+    assert types_of(*of(first, "On 18 March 2014 the mayor of Norwick signed the treaty with Tolm."), embedder) == set()

@@ -195,6 +195,7 @@ def test_a_rise_does_not_agree_with_a_fall_of_its_size() -> None:
         ("More than 16,000 people live in the valley.", True, False, False),
         ("The order names 24 companies and shipowners.", False, True, False),
         ("The order names 24 companies of Norwick.", False, False, False),
+        ("The order names 24 companies and 12 shipowners.", False, False, False),
         ("They moved 350 people from Tolm, 650 from Rusk and 120 from Norwick.", False, False, True),
         ("They moved 350 people from Tolm and 120 from Norwick.", False, False, False),
     ],
