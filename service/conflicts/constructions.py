@@ -30,12 +30,6 @@ _PAST = re.compile(r"(?i)\b(?:past|last|recent) (?:\w+ )?(?:years?|months|decade
 _BARE_SEASON = re.compile(
     r"(?i)(?:earlier |later |late |early )?(?:in |during |over |this )?(?:the )?(?:spring|summer|autumn|fall|winter)$"
 )
-_REVISABLE = (
-    r"(?: [\w-]+){0,2} (?:orders?|bans?|plans?|bills?|laws?|drafts?|offers?|proposals?|versions?|contracts?|estimates?|"
-    r"deals?|measures?|lists?|rules?|budgets?|forecasts?|decrees?)\b"
-)
-_FIRST = re.compile(rf"\b(?:original|initial|prior|previous|earlier|old|first){_REVISABLE}")
-_NEW = re.compile(rf"\b(?:new|newly revised|revised|amended|updated|rewritten|replacement|second){_REVISABLE}")
 _HIGHER = re.compile(r"(?i)(?:[ -][\w%]+)? (?:higher|lower|ahead|better|worse)\b")
 _UP = re.compile(
     r"(?i)\b(?:up|down|by|rose|risen|rising|fell|fallen|falling|gained|gaining|lost|losing|jumped|dropped|climbed|slid|added)"
@@ -71,10 +65,6 @@ _PART_OF = re.compile(
 )
 """In front of a value that is the whole, where something is said of its part."""
 _CONVERTED = re.compile(r"(?:\d|\b(?:[mb]illion|trillion|[mb]n))\b[^()]{0,40} \((?:about |around |roughly |some )?$")
-_CHANGED = re.compile(
-    r"(?i)\b(?:raised|increased|lifted|sweetened|amended|improved|cut|lowered|reduced|revised|boosted|upped)\b"
-    r"[^.;]{0,60}\bto (?:about |around |some )?$"
-)
 _AVERAGED = re.compile(r"(?i)\b(?:average[ds]?|averaging|mean|median)\b")
 _LAST_WORDS = re.compile(r"(?:[\w’'-]+ ){0,5}$")
 _LANDMARK = re.compile(
@@ -116,13 +106,6 @@ _LIVES = re.compile(r"(?: [a-z]+)? (?:who )?(?:live|reside)s?\b")
 _BY_TO = re.compile(r"\bby \d[\d.,]*(?:%| per ?cent)? to $")
 _VOTE = re.compile(r"(?i)\b(?:vot|defeat|defied|passed|backed|reject|elect|chose|won|lost)")
 _SUPPOSED = re.compile(r"(?i)\bif [^.;]{0,60}\b(?:had|were)\b[^.;]{0,40}$")
-_WINDOW = re.compile(
-    r"(?i)\b(?:in|over|during|within) (?:a |the )?(?:span of )?(?:past |last |space of )?(?:(\w+) )?"
-    r"(hour|day|week|month|year)s?\b"
-)
-_COUNTED = re.compile(
-    r"(?i) of (?:the |all )?(?:votes?|ballots|precincts|polling stations|results) (?:\w+ )?(?:counted|tallied|in)\b"
-)
 _LISTED = re.compile(r"\b\d[\d,.]*(?: [a-z]+){0,2} (?:from|in|at) (?:the )?[A-Z]")
 """One of several amounts of one sentence, each with its own place: "35,000 from Ardel, 65,000 from Borne"."""
 _LIST = 3
@@ -258,20 +241,6 @@ def is_supposed(figure: Figure, document: Document) -> bool:
     return bool(_SUPPOSED.search(before(figure, document)))
 
 
-def is_of_a_count(figure: Figure, document: Document) -> bool:
-    """Whether a share is that of a count of votes which goes on: "with 94% of votes counted"."""
-    return figure.value.kind == "percent" and bool(_COUNTED.match(document.text, figure.value.end, figure.sentence_end))
-
-
-def window_of(figure: Figure, document: Document) -> str:
-    """The stretch of time in which a sentence says that something was counted, in its words: "three day" of "in a span
-    of three days", "week" of "in the past week"; empty where it says none, or several.
-    """
-    sentence = document.text[figure.sentence_start : figure.sentence_end]
-    found = {" ".join(part for part in match.groups() if part).lower() for match in _WINDOW.finditer(sentence)}
-    return found.pop() if len(found) == 1 else ""
-
-
 def is_outvoted(figure: Figure, document: Document) -> bool:
     """Whether a value is the second of a vote, that of those who lost: "by 55% to 45%"."""
     head = before(figure, document)
@@ -288,20 +257,6 @@ def is_one_of_a_list(figure: Figure, document: Document) -> bool:
 def is_converted(figure: Figure, document: Document) -> bool:
     """Whether a sum only restates the one in front of it in another currency: "5bn crowns (3bn euros)"."""
     return figure.value.kind == "money" and bool(_CONVERTED.search(before(figure, document)))
-
-
-def is_changed(figure: Figure, document: Document) -> bool:
-    """Whether somebody is said to have changed an amount to what it is: "raised its offer to 48"."""
-    return bool(_CHANGED.search(before(figure, document)))
-
-
-def version_of(figure: Figure, document: Document) -> str:
-    """Whether a value is of the "first" or of the "new" version of something: "the revised order names six countries",
-    "the original one named seven"; empty where the words before it say neither or both.
-    """
-    head = before(figure, document)
-    said = [name for name, words in (("first", _FIRST), ("new", _NEW)) if words.search(head)]
-    return said[0] if len(said) == 1 else ""
 
 
 def is_averaged(figure: Figure, document: Document) -> bool:

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import replace
 from datetime import date
 
 from corpus.documents import Document, DocumentId
@@ -25,11 +24,9 @@ from service.conflicts.constructions import (
     is_a_definition,
     is_a_population,
     is_age_bracket,
-    is_changed,
     is_converted,
     is_joint,
     is_negated,
-    is_of_a_count,
     is_of_a_group,
     is_of_a_part,
     is_one_of_a_list,
@@ -40,13 +37,11 @@ from service.conflicts.constructions import (
     names_an_occurrence,
     quoted_name_of,
     rank_of,
-    version_of,
-    window_of,
 )
-from service.conflicts.differing import Difference
 from service.conflicts.grouping import Pair
 from service.conflicts.intervals import CONVERSION, size_of_difference
-from service.conflicts.moments import TIMELESS, timed
+from service.conflicts.moments import timed
+from service.conflicts.reconciling import reconciled
 from service.conflicts.reports import (
     KNOWN_BY_AGENT,
     are_of_other_precision,
@@ -75,47 +70,7 @@ def as_worded(pairs: Iterable[Pair], documents: Mapping[DocumentId, Document]) -
     for pair in pairs:
         texts = (documents[pair.first.document], documents[pair.second.document])
         if unlike(pair, texts) is None:
-            yield _retyped(_of_two_versions(_changed_since(timed(pair, texts), texts), texts), texts)
-
-
-def _changed_since(pair: Pair, texts: Texts) -> Pair:
-    """The pair, a change over time where just one side says that somebody changed the amount to what it is."""
-    found = pair.difference
-    if found is None or found.type != "contradiction" or found.rule not in TIMELESS or series_of(pair.first) in _DATES:
-        return pair
-    return replace(pair, difference=_CHANGED) if _alone(pair, texts, is_changed) else pair
-
-
-def _of_two_versions(pair: Pair, texts: Texts) -> Pair:
-    """The pair, a change over time where one side speaks of a first version and the other of a new one; their dates are
-    those of two occurrences.
-    """
-    found = pair.difference
-    if found is None or found.type != "contradiction":
-        return pair
-    if {version_of(pair.first, texts[0]), version_of(pair.second, texts[1])} != {"first", "new"}:
-        return pair
-    return replace(pair, difference=_TWO_VERSIONS if series_of(pair.first) in _DATES else _REVISED)
-
-
-def _retyped(pair: Pair, texts: Texts) -> Pair:
-    """The pair, a change over time where a count of votes goes on; of another scope where stretches of time differ."""
-    found = pair.difference
-    if found is None or found.type != "contradiction":
-        return pair
-    if is_of_a_count(pair.first, texts[0]) and is_of_a_count(pair.second, texts[1]):
-        return replace(pair, difference=_COUNTING)
-    if found.rule not in TIMELESS:
-        return pair
-    windows = {window_of(pair.first, texts[0]), window_of(pair.second, texts[1])}
-    return replace(pair, difference=_OF_WINDOWS) if len(windows) == 2 and "" not in windows else pair
-
-
-_COUNTING = Difference("change_over_time", "the count went on between the documents", 0.9)
-_OF_WINDOWS = Difference("different_scope", "one side is for a part of the other's time", 0.8)
-_REVISED = Difference("change_over_time", "a first version and a new one", 0.9)
-_TWO_VERSIONS = Difference("different_occurrence", "events at different dates", 0.9)
-_CHANGED = Difference("change_over_time", "one side says that it was changed", 0.8)
+            yield reconciled(timed(pair, texts), texts)
 
 
 def unlike(pair: Pair, texts: Texts) -> str | None:
