@@ -15,8 +15,8 @@ JUDGED = (
     *(
         JUDGEMENTS / f"{name}.jsonl"
         for name in (
-            "wild_final newswire_development newswire_second newswire_third papers_first papers_first_rest "
-            "papers_second papers_second_rest papers_third"
+            "wild_final wild_final_again newswire_development newswire_second newswire_third papers_first "
+            "papers_first_rest papers_second papers_second_rest papers_third papers_fourth"
         ).split()
     ),
 )

@@ -176,9 +176,10 @@ def halves_of(pairs: Sequence[StoryPair], embedder: Embedder) -> Iterator[Half]:
     """Both parts, their conflicts found anew."""
     for name, final in (("development", False), ("final", True)):
         judged = read_judgements(JUDGEMENTS / f"wild_{name}.jsonl")
+        later = [each for path in sorted(JUDGEMENTS.glob(f"wild_{name}_*.jsonl")) for each in read_judgements(path)]
         found = wild_conflicts(half_of(pairs, final=final), embedder)
         surest = {(key_of(conflict), conflict.type) for conflict in found[:SUREST]}
-        still = still_shown(judged, surest)
+        still = still_shown([*judged, *later], surest)
         yield Half(name, judged, still, len(surest) - len(still))
 
 

@@ -78,6 +78,7 @@ _CONJUNCTION = re.compile(
 _PAGE = re.compile(
     r"(?i)\b(?:updates?|news|coverage|headlines|blog|stories)(?: [\w’'-]+){0,3} (?:from|on|for|of) $|\bdate: $"
 )
+_STAMP = re.compile(r"\d{1,2}[./]\d{1,2}[./]\d{4}")
 _DEFINED = re.compile(
     r"(?i)\b(?:which means|defined as|by definition|the definition of|"
     r"(?:is|are|was|were|be) (?:classified|classed|defined|categori[sz]ed|rated|considered))\b"
@@ -293,5 +294,7 @@ def is_in_other_clause(place: int, figure: Figure, sentence: str) -> bool:
 
 
 def dates_a_page(figure: Figure, document: Document) -> bool:
-    """Whether a date is that of a page of news: "the latest updates from Monday"."""
-    return bool(_PAGE.search(before(figure, document)))
+    """Whether a date is that of a page of news: "the latest updates from Monday", "(18.03.2017)" behind a teaser."""
+    head = before(figure, document)
+    stamped = head.endswith("(") and bool(_STAMP.fullmatch(figure.text)) and behind(figure, document).startswith(")")
+    return stamped or bool(_PAGE.search(head))

@@ -7,6 +7,7 @@ from index.compiled import CompiledEmbedder
 from service.comparing import compared
 from service.conflicts.constructions import (
     ages_of,
+    dates_a_page,
     dates_a_saying,
     is_a_definition,
     is_a_population,
@@ -217,3 +218,10 @@ def test_what_stays_as_it_is_contradicts_itself_in_documents_of_two_dates(embedd
     long = document("d", "The mayor gave a 77-minute speech in Norwick.", published="2021-05-09")
     assert types_of(near, far, embedder) == {"contradiction"}
     assert types_of(short, long, embedder) == {"contradiction"}
+
+
+def test_a_stamp_in_brackets_is_the_date_of_a_page() -> None:
+    stamped = document("a", "The mayor of Norwick signed the treaty (18.03.2017).")
+    plain = document("b", "The mayor of Norwick signed the treaty on 18.03.2017.")
+    assert [dates_a_page(figure, stamped) for figure in figures_of(stamped)] == [True]
+    assert [dates_a_page(figure, plain) for figure in figures_of(plain)] == [False]
