@@ -15,7 +15,7 @@ JUDGED = (
     *(
         JUDGEMENTS / f"{name}.jsonl"
         for name in (
-            "wild_final wild_final_again newswire_development newswire_second newswire_third papers_first "
+            "wild_final wild_final_rest newswire_development newswire_second newswire_third papers_first "
             "papers_first_rest papers_second papers_second_rest papers_third papers_fourth"
         ).split()
     ),
@@ -23,8 +23,8 @@ JUDGED = (
 """All that confidence is learned from; once a last judgement was passed, and a newer one waits, from that too.
 
 The briefs are left out: two pages in three of theirs are filled-in forms (issues of bonds, tenders), of which shared
-words say nothing, whereas in articles they say most. A file that ends on `_rest` holds what was shown beyond the surest
-fifty, judged to learn from.
+words say nothing, whereas in articles they say most. A file that ends on `_rest` holds what else was
+judged of a part than its first fifty.
 """
 NEWS = tuple(sorted(path for name in ("newswire", "papers") for path in JUDGEMENTS.glob(f"{name}_*.jsonl")))
 """The judgements of news that packages carry (eval/newswire.py)."""

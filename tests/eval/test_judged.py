@@ -26,7 +26,8 @@ def test_a_judgement_holds_only_for_the_two_values_and_the_type_that_were_judged
 @pytest.mark.parametrize("path", EVERY, ids=lambda path: path.stem)
 def test_at_least_fifty_conflicts_of_each_part_are_judged_each_once(path: Path) -> None:
     judgements = read_judgements(path)
-    assert len({each.key for each in judgements}) == len(judgements) >= 50
+    assert len({each.key for each in judgements}) == len(judgements)
+    assert len(judgements) >= 50 or path.stem.endswith("_rest")
 
 
 def test_no_article_is_among_the_judgements() -> None:
@@ -46,10 +47,10 @@ def test_the_last_judgement_is_of_stories_of_which_nothing_was_judged_before() -
 
 
 def test_every_judgement_of_the_newswire_is_of_articles_that_none_before_had_come_near() -> None:
-    parts = ("development", "second", "third", "briefs", "early_briefs")
+    parts = [f"newswire_{part}" for part in ("development", "second", "third", "briefs", "early_briefs")]
+    parts += [f"papers_{part}" for part in ("first", "second", "third", "fourth")]
     named = [
-        {name for each in read_judgements(JUDGEMENTS / f"newswire_{part}.jsonl") for name, _, _ in each.key}
-        for part in parts
+        {name for each in read_judgements(JUDGEMENTS / f"{part}.jsonl") for name, _, _ in each.key} for part in parts
     ]
     assert all(named)
     assert all(not first & second for first, second in combinations(named, 2))
