@@ -28,7 +28,7 @@ help:
 	@echo "make eval         asks every eval set and writes eval/RECORD.md; hours where the shared data is there"
 	@echo "make measure-figures  every number that figures and conflicts are held to, in one table"
 	@echo "make train-pairing    learn again, from articles without labels, what makes two amounts one measure"
-	@echo "make calibrate        learn again, from judgements, how sure conflicts are (fetches 45 MB of news); prints a table"
+	@echo "make calibrate        learn again, from judgements, how sure conflicts are (fetches 55 MB of news); prints a table"
 	@echo "make lock         resolve the locks again (needs uv)"
 
 setup: $(PROJECT_READY) $(BYTECODE_READY) $(MODEL_READY)
@@ -79,7 +79,7 @@ train-pairing: setup
 
 NEWSWIRE := .newswire
 NEWSWIRE_READY := $(NEWSWIRE)/.ready
-$(NEWSWIRE_READY): | setup
+$(NEWSWIRE_READY): eval/newswire.py | setup
 	@$(BIN)/python -m eval.newswire $(NEWSWIRE)
 	@touch $@
 
