@@ -1,7 +1,7 @@
 """What keeps two figures of news apart: a report tells of many things besides its own, most of them in passing.
 
-Each rule was drawn from pairs of reports that readers judged (eval/judgements), in which it was wrong at most once in
-eight times; works of reference, which tell of one thing only, are not held to any of them.
+Each rule was drawn from pairs of reports that readers judged (eval/judgements): of those that it kept apart at most one
+in eight was of one measure. Works of reference, which tell of one thing only, are not held to any of them.
 """
 
 import re
@@ -66,24 +66,29 @@ def _event_of(stemmed: str) -> str:
 
 def are_of_other_precision(pair: Pair, _: Texts) -> bool:
     """Whether one date is a day, the other a year: what is told to the day is the news, the other its background."""
-    return pair.first.event not in ONCE and {figure.value.precision for figure in _both(pair)} == {"day", "year"}
+    return not _events(pair) & ONCE and {figure.value.precision for figure in _both(pair)} == {"day", "year"}
 
 
 def is_told_in_passing(pair: Pair, _: Texts) -> bool:
     """Whether hardly a word of two dated sentences but names says that both are of one event, and no place does: of a
     visit, or of what befalls a thing once, it is enough that one person paid it, or that the thing is one.
     """
-    event = pair.first.event
-    if event in KNOWN_BY_AGENT or _same_place(pair):
+    events = _events(pair)
+    if events & KNOWN_BY_AGENT or _same_place(pair):
         return False
     names = {stem(part) for figure in _both(pair) for name in figure.names for part in name.split()}
-    told = [term for term in shared_terms(*_both(pair)) - names if _event_of(term) != event]
+    told = [term for term in shared_terms(*_both(pair)) - names if _event_of(term) not in events]
     return len(told) < _TOLD
 
 
 KNOWN_BY_AGENT = ONCE | ONCE_A_THING | {EVENTS[stem("visit")]}
 _TOLD = 2
 """Words in common that make two dates one event's."""
+
+
+def _events(pair: Pair) -> frozenset[str]:
+    """The event of each side: mostly one, but talks may be of a visit."""
+    return frozenset(figure.event for figure in _both(pair) if figure.event)
 
 
 def _same_agent(pair: Pair) -> bool:
@@ -105,7 +110,7 @@ def are_two_days(pair: Pair, _: Texts) -> bool:
     """Whether both dates are days of the week, or reckoned from one: reports of a story tell what happened on each of
     its days, and do not mistake one for another. What one person did in one place may be dated twice all the same.
     """
-    if pair.first.event in ONCE or (_same_agent(pair) and _same_place(pair)):
+    if _events(pair) & ONCE or (_same_agent(pair) and _same_place(pair)):
         return False
     return all(figure.value.year_basis == "resolved" and figure.value.precision == "day" for figure in _both(pair))
 

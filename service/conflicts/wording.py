@@ -266,9 +266,10 @@ _NEWS_OF_AMOUNTS: dict[str, Gate] = {
 _GATES = {"date": _OF_DATES, "open date": _OF_DATES, "ordinal": _OF_ORDINALS, "previous": _OF_PREVIOUS, "age": _OF_AGES}
 """For each series its own; all others are amounts."""
 _NEWS_OF_ORDINALS: dict[str, Gate] = {
-    "a place in a line": lambda pair, _: pair.first.event not in _FAMILIES,
+    "a place in a line": lambda pair, _: not {pair.first.event, pair.second.event} & _FAMILIES,
     "one of a series by its number": lambda pair, texts: (
-        pair.first.event not in KNOWN_BY_AGENT and any(map(names_an_occurrence, (pair.first, pair.second), texts))
+        not {pair.first.event, pair.second.event} & KNOWN_BY_AGENT
+        and any(map(names_an_occurrence, (pair.first, pair.second), texts))
     ),
     "told in passing": is_told_in_passing,
 }
