@@ -14,6 +14,9 @@ from index.storage import storage_errors
 
 LOCK_FILE = "writer.lock"
 _TRIES = 3
+"""How often a writer may be met before it is taken for one that stays."""
+_PATIENCE = 50
+"""How often the lock is asked for while only `lock_holder` of others is met, a second in all."""
 _PAUSE_S = 0.02
 
 
@@ -40,7 +43,7 @@ class WriterLock:
         self._path = folder / LOCK_FILE
         with storage_errors(folder):
             self._descriptor = os.open(self._path, os.O_RDWR | os.O_CREAT, 0o644)
-            if not _taken(self._descriptor):
+            if not _taken(self._descriptor, folder):
                 os.close(self._descriptor)
                 raise StoreLocked(_refusal(folder))
             self._write(asdict(_this_process(address)))
@@ -74,14 +77,17 @@ def lock_holder(folder: Path) -> Holder | None:
     return None
 
 
-def _taken(descriptor: int) -> bool:
+def _taken(descriptor: int, folder: Path) -> bool:
     """Whether this process has the lock now; tried again, for `lock_holder` of others holds it for an instant."""
-    for attempt in range(_TRIES):
+    writers = 0
+    for _ in range(_PATIENCE):
         try:
             fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
-            if attempt + 1 < _TRIES:
-                sleep(_PAUSE_S)
+            writers += lock_holder(folder) is not None
+            if writers == _TRIES:
+                return False
+            sleep(_PAUSE_S)
         else:
             return True
     return False
