@@ -104,8 +104,6 @@ _HOME = re.compile(
     r"home) (?:of|to)(?: [a-z]+){0,2} $"
 )
 _LIVES = re.compile(r"(?: [a-z]+)? (?:who )?(?:live|reside)s?\b")
-_BY_TO = re.compile(r"\bby \d[\d.,]*(?:%| per ?cent)? to $")
-_VOTE = re.compile(r"(?i)\b(?:vot|defeat|defied|passed|backed|reject|elect|chose|won|lost)")
 _SUPPOSED = re.compile(r"(?i)\bif [^.;]{0,60}\b(?:had|were)\b[^.;]{0,40}$")
 _LISTED = re.compile(r"\b\d[\d,.]*(?: [a-z]+){0,2} (?:from|in|at) (?:the )?[A-Z]")
 """One of several amounts of one sentence, each with its own place: "35,000 from Ardel, 65,000 from Borne"."""
@@ -240,12 +238,6 @@ def is_a_population(figure: Figure, document: Document) -> bool:
 def is_supposed(figure: Figure, document: Document) -> bool:
     """Whether a value is of what did not happen: "if he had died in February"."""
     return bool(_SUPPOSED.search(before(figure, document)))
-
-
-def is_outvoted(figure: Figure, document: Document) -> bool:
-    """Whether a value is the second of a vote, that of those who lost: "by 55% to 45%"."""
-    head = before(figure, document)
-    return bool(_BY_TO.search(head) and _VOTE.search(head))
 
 
 def is_one_of_a_list(figure: Figure, document: Document) -> bool:

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from datetime import date
 
 from corpus.documents import Document, DocumentId
 from corpus.figures.figure import Figure
@@ -30,7 +29,6 @@ from service.conflicts.constructions import (
     is_of_a_group,
     is_of_a_part,
     is_one_of_a_list,
-    is_outvoted,
     is_rough,
     is_supposed,
     landmark_of,
@@ -55,7 +53,7 @@ from service.conflicts.reports import (
 )
 from service.conflicts.stated import series_of
 from service.conflicts.surroundings import shared_words, surroundings_of
-from service.conflicts.templates import around, is_furniture, is_of_one_page, is_of_other_page
+from service.conflicts.templates import around, is_furniture, is_of_one_page, is_of_other_page, sentence_of
 from service.conflicts.tolls import of_other_incidents
 from service.conflicts.topics import of_own_topics
 
@@ -113,12 +111,17 @@ _ONE = re.compile(r"(?i)an? (?:week|month|year|decade|century)")
 _HALF = 0.5
 
 
-def _complements(pair: Pair, _: Texts) -> bool:
-    """Whether two percentages make up a hundred: 62% for it, 38% against."""
-    values = pair.first.value, pair.second.value
-    return values[0].kind == "percent" and sum(value.low for value in values if isinstance(value.low, float)) == _WHOLE
+def _complements(pair: Pair, texts: Texts) -> bool:
+    """Whether two percentages make up a hundred, and one sentence states the other side's too: "by 62% to 38%"."""
+    sides = list(zip((pair.first, pair.second), texts, strict=True))
+    shares = [figure.value.low for figure, _ in sides if figure.value.kind == "percent"]
+    if sum(share for share in shares if isinstance(share, float)) != _WHOLE:
+        return False
+    stated = [set(_NUMBER.findall(sentence_of(*side))) for side in sides]
+    return any({f"{share:g}" for share in shares} <= numbers for numbers in stated)
 
 
+_NUMBER = re.compile(r"\d+(?:\.\d+)?")
 _WHOLE = 100.0
 
 
@@ -140,25 +143,6 @@ def _same_words(pair: Pair, _: Texts) -> bool:
     """
     bases = {pair.first.value.year_basis, pair.second.value.year_basis}
     return pair.difference is not None and pair.first.text.lower() == pair.second.text.lower() and "stated" not in bases
-
-
-def _read_from_another_day(pair: Pair, _: Texts) -> bool:
-    """Whether two dates are one, where a relative one is reckoned from a page's date that is some days late, or from
-    years told roughly: "Monday" and the Monday a week before, "15 years ago" and a year more.
-    """
-    one, other = pair.first.value, pair.second.value
-    if "resolved" not in {one.year_basis, other.year_basis}:
-        return False
-    if not isinstance(one.low, date) or not isinstance(other.low, date) or one.precision != other.precision:
-        return False
-    days = abs((one.low - other.low).days)
-    if one.precision == "day":
-        return one.low == one.high and other.low == other.high and days == _WEEK
-    ago = any(figure.text.lower().endswith("years ago") for figure in (pair.first, pair.second))
-    return one.precision == "year" and ago and days <= _YEAR
-
-
-_WEEK, _YEAR = 7, 366
 
 
 def _other_landmark(pair: Pair, texts: Texts) -> bool:
@@ -205,7 +189,6 @@ _OF_DATES: dict[str, Gate] = {
     "one of the days of a state": _either(dates_a_state),
     "another day of what lasts": _parts_of_a_whole,
     "one weekday, read from two days": _same_words,
-    "one date, read from another day": _read_from_another_day,
     "no day of its own": _either(is_rough),
     "another bearer of the name": lambda pair, _: other_bearer(pair.first, pair.second),
 }
@@ -255,7 +238,6 @@ _OF_AMOUNTS: dict[str, Gate] = {
     "of several things together": lambda pair, texts: _alone(pair, texts, is_joint),
     "the inhabitants of a place": lambda pair, texts: _alone(pair, texts, is_a_population),
     "one side of a vote and the other": _complements,
-    "of those who lost the vote": lambda pair, texts: _alone(pair, texts, is_outvoted),
     "listed with its like": lambda pair, texts: _alone(pair, texts, is_one_of_a_list),
     "each of its document's topic": lambda pair, texts: of_own_topics(pair.first, pair.second, texts),
 }

@@ -4,7 +4,6 @@ import pytest
 
 from corpus.documents import Document
 from index.compiled import CompiledEmbedder
-from service.comparing import compared
 from tests.service.conflicts.articles import document, types_of
 
 
@@ -77,32 +76,11 @@ def test_two_people_of_one_family_name_have_two_ages(embedder: CompiledEmbedder)
     assert types_of(*of(first, second.replace("Kim Bero", "Kim Aro Tal")), embedder) == {"contradiction"}
 
 
-def test_those_who_lost_a_vote_are_not_those_who_won_it(embedder: CompiledEmbedder) -> None:
-    first, second = "In Norwick 55% voted to stay in the league.", "Norwick voted to stay in the league by 56% to 44%."
-    assert {"55%", "44%"} not in [
-        {pair.first.text, pair.second.text} for pair in compared(*of(first, second), embedder)
-    ]
-
-
 def test_the_first_version_of_an_order_and_the_new_one_are_of_two_times(embedder: CompiledEmbedder) -> None:
     first = "The original order barred ships of seven harbours from Norwick."
     new = "The revised order barred ships of six harbours from Norwick."
     assert types_of(*of(first, new), embedder) == {"change_over_time"}
     assert types_of(*of(first.replace("original ", ""), new), embedder) == {"contradiction"}
-
-
-@pytest.mark.parametrize(
-    ("first", "second"),
-    [
-        ("The club signed in 2002.", "The club signed 20 years ago."),
-        ("The club signed on 29 April.", "The club signed on Thursday."),
-    ],
-)
-def test_a_date_that_is_reckoned_from_a_page_a_little_late_is_no_other(
-    first: str, second: str, embedder: CompiledEmbedder
-) -> None:
-    early, late = (document(name, text, published="2021-05-06") for name, text in (("a", first), ("b", second)))
-    assert types_of(early, late, embedder) == set()
 
 
 def test_counts_of_two_nouns_are_two_measures_however_near_the_nouns_stand(embedder: CompiledEmbedder) -> None:
@@ -140,10 +118,10 @@ def test_what_did_not_happen_is_no_side(embedder: CompiledEmbedder) -> None:
     assert types_of(*of("Ellen Brandt of Norwick died on 9 May 2017.", told), embedder) == {"contradiction"}
 
 
-def test_shares_that_make_up_a_hundred_are_two_sides_of_a_vote(embedder: CompiledEmbedder) -> None:
-    first, second = "In Norwick 62% of voters chose the bridge.", "In Norwick {}% of voters chose the ferry bridge."
-    assert types_of(*of(first, second.format(38)), embedder) == set()
-    assert types_of(*of(first, second.format(59)), embedder) == {"contradiction"}
+def test_the_losing_share_of_a_vote_is_no_other_value_of_the_winning_one(embedder: CompiledEmbedder) -> None:
+    first = "In Norwick 62% of voters chose the bridge."
+    assert types_of(*of(first, "In Norwick 62% to 38% of voters chose the ferry bridge."), embedder) == set()
+    assert types_of(*of(first, "In Norwick 38% of voters chose the ferry bridge."), embedder) == {"contradiction"}
 
 
 def test_a_day_is_one_whether_or_not_a_text_states_its_year(embedder: CompiledEmbedder) -> None:
