@@ -39,8 +39,16 @@ def kinds_in(stated: Mapping[DocumentId, Sequence[Figure]]) -> Kinds:
 
 
 def confidence_of(conflict: Conflict, kinds: Kinds) -> float:
-    """The probability that the conflict's gravest pair is of one measure and has the right type."""
-    return MODEL.likely(signs_of(conflict.gravest, *gravest_sides(conflict), kinds))
+    """The probability that the conflict's gravest pair is of one measure and has the right type: by those two figures
+    of its sides that make it likeliest, so that further sources for a value, or copies of one, take nothing away.
+    """
+    pair = conflict.gravest
+    return max(
+        MODEL.likely(signs_of(pair, first, second, kinds))
+        for first in conflict.sides[pair.a]
+        for second in conflict.sides[pair.b]
+        if first.document != second.document
+    )
 
 
 def confidence_of_pair(pair: Pair, kinds: Kinds) -> float:

@@ -7,7 +7,7 @@ from corpus.documents import DocumentId
 from corpus.figures.figure import Figure
 from service.answer import ConflictType
 from service.conflicts.differing import Difference, difference, values_agree
-from service.conflicts.intervals import BOUNDS, size_of_difference
+from service.conflicts.intervals import BOUNDS, ends_of, size_of_difference
 
 GRAVITY: dict[ConflictType, int] = {
     "contradiction": 0,
@@ -51,12 +51,28 @@ class Conflict:
 
     @property
     def gravest(self) -> SidePair:
-        """The pair that gives the conflict its type: the gravest, of several the strongest."""
-        return min(self.pairs, key=lambda pair: (GRAVITY[pair.difference.type], -pair.strength, pair.a, pair.b))
+        """The pair that gives the conflict its type: the gravest, of several the strongest; of equals the one whose
+        values come first, whatever the sources are called, so that a copy of one changes nothing.
+        """
+        return min(self.pairs, key=lambda pair: (*_standing(pair), self._words_of(pair)))
+
+    def _words_of(self, pair: SidePair) -> list[str]:
+        return sorted(min(figure.text for figure in self.sides[number]) for number in (pair.a, pair.b))
+
+
+def _standing(pair: Pair | SidePair) -> tuple[int, float, str]:
+    """What ranks a pair that differs: the graver first, then the stronger; equals by the name of their rule."""
+    assert pair.difference is not None
+    return GRAVITY[pair.difference.type], -pair.strength, pair.difference.rule
 
 
 def _order(figure: Figure) -> tuple[str, int]:
     return figure.document, figure.value.start
+
+
+def _content(figure: Figure) -> tuple[tuple[float, float], str, tuple[tuple[str, int], ...], tuple[str, int]]:
+    """An order of figures by what they say, the lower values first; only what says the same goes by its place."""
+    return ends_of(figure.value), figure.text, figure.terms, _order(figure)
 
 
 def matched(pairs: Iterable[Pair]) -> list[Pair]:
@@ -141,10 +157,10 @@ def _apart(group: Sequence[Pair]) -> set[frozenset[str]]:
 def _sides(figures: Sequence[Figure], apart: set[frozenset[str]]) -> tuple[tuple[Figure, ...], ...]:
     """Figures that all agree with each other, side by side; sides in the order of their first figure.
 
-    Values come before bounds, which many values meet: a bound stands with the nearest of them.
+    Plain values come first, then those told roughly and bounds, which many values meet: each stands with the nearest.
     """
     sides: list[list[Figure]] = []
-    for figure in sorted(figures, key=lambda figure: (figure.value.comparator in BOUNDS, *_order(figure))):
+    for figure in sorted(figures, key=lambda figure: (_looseness(figure), *_content(figure))):
         homes = [side for side in sides if all(_stand_together(figure, other, apart) for other in side)]
         if homes:
             min(homes, key=lambda side: size_of_difference(figure, side[0])).append(figure)
@@ -152,6 +168,10 @@ def _sides(figures: Sequence[Figure], apart: set[frozenset[str]]) -> tuple[tuple
             sides.append([figure])
     ordered = [sorted(side, key=_order) for side in sides]
     return tuple(tuple(side) for side in sorted(ordered, key=lambda side: _order(side[0])))
+
+
+def _looseness(figure: Figure) -> int:
+    return 0 if figure.value.comparator == "equal" else 2 if figure.value.comparator in BOUNDS else 1
 
 
 def _stand_together(figure: Figure, other: Figure, apart: set[frozenset[str]]) -> bool:
@@ -162,45 +182,43 @@ def _stand_together(figure: Figure, other: Figure, apart: set[frozenset[str]]) -
 
 
 def _between(sides: Sequence[Sequence[Figure]], group: Sequence[Pair], kept_apart: Apart) -> list[SidePair]:
-    """How every two sides differ: by the surest pair between them, else by their first figures of two documents."""
+    """How every two sides differ: by the pair between them that tells most, else by two figures of two documents."""
     place = {figure.id: number for number, side in enumerate(sides) for figure in side}
-    best: dict[tuple[int, int], SidePair] = {}
+    differing: dict[tuple[int, int], list[Pair]] = {}
     for pair in group:
         a, b = sorted((place[pair.first.id], place[pair.second.id]))
-        if a == b or pair.difference is None:
-            continue
-        known = best.get((a, b))
-        if known is None or _outranks(pair, known):
-            best[a, b] = SidePair(a, b, pair.difference, pair.strength)
+        if a != b and pair.difference:
+            differing.setdefault((a, b), []).append(pair)
+    between = []
     for a in range(len(sides)):
         for b in range(a + 1, len(sides)):
-            if (a, b) not in best and (joined := _unpaired(sides[a], sides[b], group, kept_apart)):
-                best[a, b] = SidePair(a, b, *joined)
-    return [best[key] for key in sorted(best)]
+            if (a, b) in differing:
+                between.append(_most_telling(a, b, differing[a, b]))
+            elif joined := _unpaired(sides[a], sides[b], group, kept_apart):
+                between.append(SidePair(a, b, *joined))
+    return between
 
 
-def _outranks(pair: Pair, known: SidePair) -> bool:
-    """Whether a pair tells more of two sides than the one known: the surer, but a graver type already where it is
-    nearly as sure, for a third source's date does not reconcile two of one day.
+def _most_telling(a: int, b: int, pairs: Sequence[Pair]) -> SidePair:
+    """How two sides differ by what pairs of their figures say: the gravest of those nearly as sure as the surest, for a
+    third source's date does not reconcile two of one day.
     """
-    assert pair.difference is not None
-    gravity, other = GRAVITY[pair.difference.type], GRAVITY[known.difference.type]
-    if gravity == other:
-        return pair.strength > known.strength
-    surer = NEARLY_AS_SURE if gravity < other else 1 / NEARLY_AS_SURE
-    return pair.strength >= surer * known.strength
+    surest = max(pair.strength for pair in pairs)
+    best = min((pair for pair in pairs if pair.strength >= NEARLY_AS_SURE * surest), key=_standing)
+    assert best.difference is not None
+    return SidePair(a, b, best.difference, best.strength)
 
 
 NEARLY_AS_SURE = 0.7
-"""The share of another pair's strength from which on a graver pair outranks it."""
+"""The share of the surest pair's strength from which on a graver pair outranks it."""
 
 
 def _unpaired(
     first: Sequence[Figure], second: Sequence[Figure], group: Sequence[Pair], kept_apart: Apart
 ) -> tuple[Difference, float] | None:
     strength = min(pair.strength for pair in group)
-    for one in first:
-        for other in second:
+    for one in sorted(first, key=_content):
+        for other in sorted(second, key=_content):
             if one.document != other.document and (found := difference(one, other)):
                 found = BROUGHT_TOGETHER if kept_apart(one, other) else found
                 return found, strength * found.certainty

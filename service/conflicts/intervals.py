@@ -42,9 +42,14 @@ def _number(value: float | date | None, missing: float) -> float:
     return float(value.toordinal()) if isinstance(value, date) else float(value)
 
 
+def ends_of(value: Value) -> tuple[float, float]:
+    """The low and the high end as numbers, dates as days, infinite where open; without the comparator."""
+    return _number(value.low, -math.inf), _number(value.high, math.inf)
+
+
 def stated(value: Value) -> Interval:
     """The interval that a value's comparator admits, before rounding."""
-    low, high = _number(value.low, -math.inf), _number(value.high, math.inf)
+    low, high = ends_of(value)
     if value.comparator in _OPEN:
         closed, upward = _OPEN[value.comparator]
         return Interval(low, math.inf, not closed) if upward else Interval(-math.inf, high, high_open=not closed)
