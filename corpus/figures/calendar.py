@@ -2,6 +2,7 @@
 
 from calendar import monthrange
 from datetime import date, timedelta
+from typing import Literal
 
 from corpus.documents import PartialDate
 from corpus.figures.figure import UNKNOWN_YEAR, Precision
@@ -105,8 +106,14 @@ def in_year(interval: Interval, year: int) -> Interval | None:
         return low.replace(year=year), high.replace(year=year + high.year - low.year, day=28)
 
 
-def document_year(month: int, day: int, published: PartialDate | None) -> int:
-    """The year that a day and month without one most likely has: with it the date is the nearest to publication.
+Tense = Literal["past", "future"]
+RULED_OUT = 100
+"""How many times farther a day seems that lies where the tense does not look."""
+
+
+def document_year(month: int, day: int, published: PartialDate | None, tense: Tense | None = None) -> int:
+    """The year that a day and month without one most likely has: with it the date is the nearest to publication, in
+    the direction of the tense where one is known.
 
     What lies ahead counts double: news looks back more often than forward.
     """
@@ -118,11 +125,13 @@ def document_year(month: int, day: int, published: PartialDate | None) -> int:
         return leap_year_near(published.year)
     reference = date(published.year, published.month, published.day or 15)
     candidates = [year for year in (published.year, published.year - 1, published.year + 1) if 1 <= year <= 9998]
-    return min(candidates, key=lambda year: _remoteness((date(year, month, min(day, 28)) - reference).days))
+    return min(candidates, key=lambda year: _remoteness((date(year, month, min(day, 28)) - reference).days, tense))
 
 
-def _remoteness(days: int) -> int:
-    return 2 * days if days > 0 else -days
+def _remoteness(days: int, tense: Tense | None) -> int:
+    if days > 0:
+        return days * (RULED_OUT if tense == "past" else 2)
+    return -days * (RULED_OUT if tense == "future" else 1)
 
 
 def leap_year_near(year: int) -> int:

@@ -7,13 +7,17 @@ from datetime import date
 from typing import Literal
 
 from corpus.documents import PartialDate
-from corpus.figures.calendar import Interval, day_of, document_year, in_year, months_of
+from corpus.figures.calendar import Interval, Tense, day_of, document_year, in_year, months_of
 from corpus.figures.figure import Precision
 from corpus.figures.timetokens import Tokens
 
 YearBasis = Literal["stated", "resolved", "document", "unknown"]
 STEPS = {"l": -1, "t": 0, "n": 1}
 """How far "last", "this" and "next" reach, by token class."""
+
+
+_VERB = 4
+"""Tokens back from a date to the verb in front of its preposition, blanks counted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +72,19 @@ class Reading:
         window = self.tokens.codes[max(0, index - 24) : index]
         return "L" in window[max(window.rfind(". "), window.rfind("\n")) + 1 :]
 
+    def tense(self, index: int) -> Tense | None:
+        """Where the verb looks whose preposition leads to that token: "died in January", "will open on 3 May"; None
+        where that is not plain.
+        """
+        if index < _VERB or self.tokens.codes[index - 2] not in "iI":
+            return None
+        words = [self.tokens.word(place) for place in range(index - _VERB, max(-1, index - _VERB - 8), -2)]
+        passive = words[1:2] == ["be"]
+        past = not passive and (words[0].endswith("ed") or self.tokens.codes[index - _VERB] == "R")
+        if past:
+            return None if self.ahead(index) else "past"
+        return "future" if {"will", "shall"} & set(words[1:]) or (passive and words[2:3] == ["to"]) else None
+
     def number(self, found: "re.Match[str]", group: str) -> int:
         """The number that the first token of that group means."""
         return self.tokens.number(found.start(group))
@@ -100,7 +117,10 @@ class Reading:
                 return self.unresolved(found, precision)
             year, basis = self.published.year + STEPS[groups.get("r") or "t"], "resolved"
         else:
-            year = document_year(month, day or 15, self.published)
+            tense = self.tense(found.start())
+            first, last = (1, 28) if day is None else (day, day)
+            near = first if tense == "past" else last if tense == "future" else day or 15
+            year = document_year(month, near, self.published, tense)
             basis = "document" if self.published else "unknown"
         days = day_of(year, month, day) if day else months_of(year, month, months)
         return days and Mention(found.start(), found.end(), days[0], days[1], precision, basis)

@@ -42,6 +42,8 @@ _AGED = re.compile(
 _OF_AGE = re.compile(
     r"(?i)(?: |-)?(?:years?|months?|weeks?)?(?: |-)(?:olds?|of age|and (?:older|over|up|under|younger))\b"
 )
+_AT_AGE = re.compile(r"(?i)\bat (?:the )?(?:age )?(?:of )?$")
+_DIED = re.compile(r"(?i)\b(?:die[sd]?|dead|death|killed|passed away|succumbed)\b")
 _FROM = re.compile(r"(?i) (?:to|through|until|up to|[-–]) (?:under |age )?\d")
 _UP_TO = re.compile(r"(?i)\d\w*(?: \w+)? (?:to|through|under|-|–) (?:\w+ )?$")
 _SUPERLATIVE = re.compile(r"(?i)(?<!\bat )\b(?:most|least)[- ]\w+|\b\w{2,}est\b")
@@ -176,6 +178,14 @@ def is_of_a_group(figure: Figure, document: Document) -> bool:
         return True
     near = [*before(figure, document).split()[-1:], *behind(figure, document).split()[:1]]
     return figure.text.lower().startswith("ages") or any(stem(word) in _YOUNG for word in near)
+
+
+def is_at_an_age(figure: Figure, document: Document) -> bool:
+    """Whether an age is that at which somebody once did something, "at age 43 he took office", and not that of now; the
+    age at which somebody died stays.
+    """
+    sentence = document.text[figure.sentence_start : figure.sentence_end]
+    return bool(_AT_AGE.search(before(figure, document))) and not _DIED.search(sentence)
 
 
 def is_rough(figure: Figure, document: Document) -> bool:

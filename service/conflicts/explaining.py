@@ -8,6 +8,7 @@ from service.conflicts.differing import Difference, difference, restriction
 from service.conflicts.grouping import BROUGHT_TOGETHER, GRAVITY, Conflict
 from service.conflicts.namesakes import TWO_THINGS
 from service.conflicts.phrases import Documents
+from service.conflicts.reconciling import ASKED_FOR_ALONE, OF_A_MEAN, OF_ONE_PARTNER
 from service.conflicts.telling import Told, one_line
 
 _CONTRADICTIONS = {
@@ -35,6 +36,7 @@ _CHANGES = {
     ),
     "the count went on between the documents": "The texts are of different dates, and what they count goes on",
     "the figures hold for different hours": "The texts give the values for different hours",
+    "told while it went on": "What the texts tell was going on as they were written, and they do not name one hour",
     "a price that moves by the hour": "Prices of a market move by the hour, and the texts do not name one moment",
     "a first version and a new one": "One text gives the value of a first version, the other that of a new one",
     "one side says that it was changed": "One text says that somebody changed it to this value",
@@ -48,8 +50,15 @@ _OCCURRENCES = {
         "The texts speak of events at different dates, each counted in its turn"
     ),
 }
-_TWO_THINGS = "The two are of different things, and stand together because a third source has a value for either"
-_NAMESAKES = "The texts agree in hardly anything else, as descriptions of two things do that go by one name"
+_SCOPES = {
+    BROUGHT_TOGETHER.rule: (
+        "The two are of different things, and stand together because a third source has a value for either"
+    ),
+    TWO_THINGS.rule: "The texts agree in hardly anything else, as descriptions of two things do that go by one name",
+    OF_A_MEAN.rule: "One value is a mean, the other is not",
+    ASKED_FOR_ALONE.rule: "One text gives what somebody asked for or proposed, the other does not say so of its value",
+    OF_ONE_PARTNER.rule: "Only one text says with whom, and the other may count more",
+}
 _REVISION = "In all else the two sentences are nearly the same, as in a report and a revised version of it."
 _MODALITY = {"actual": "a fact", "forecast": "a forecast", "plan": "a plan", "target": "a target"}
 
@@ -145,10 +154,8 @@ def _occurrence(a: Told, b: Told, rule: str) -> str:
 
 
 def _scope(a: Told, b: Told, rule: str) -> str:
-    if rule == BROUGHT_TOGETHER.rule:
-        return f"{_TWO_THINGS}: {a.quoted} and {b.quoted}."
-    if rule == TWO_THINGS.rule:
-        return f"{_NAMESAKES}: {a.quoted} and {b.quoted}."
+    if rule in _SCOPES:
+        return f"{_SCOPES[rule]}: {a.quoted} and {b.quoted}."
     if restricting := restriction(a.figure, b.figure):
         return _restricted(a, b, restricting)
     if (a.figure.modality == "actual") != (b.figure.modality == "actual"):

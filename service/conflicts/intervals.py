@@ -97,7 +97,7 @@ def dates_agree(first: Value, second: Value) -> bool:
         return any(_days(first, year) & _days(second, year) for year in (UNKNOWN_YEAR,))
     if first.kind == second.kind == "date_range":
         return all(_ends_agree(first, second, end) for end in ("low", "high"))
-    if "document" in {first.year_basis, second.year_basis} and _same_day(first, second):
+    if "document" in {first.year_basis, second.year_basis} and _one_name(first, second):
         return True
     a, b = stated(first), stated(second)
     return (a.low >= b.low and a.high <= b.high) or (b.low >= a.low and b.high <= a.high)
@@ -115,11 +115,14 @@ def _ends_agree(first: Value, second: Value, end: str) -> bool:
     return a == b
 
 
-def _same_day(first: Value, second: Value) -> bool:
-    """Whether two days have one name, where not both sources state a year: that of a document is no difference."""
+def _one_name(first: Value, second: Value) -> bool:
+    """Whether two days, or two months, have one name, where not both sources state a year: that of a document is no
+    difference.
+    """
     a, b = first.low, second.low
-    days = isinstance(a, date) and isinstance(b, date) and first.precision == second.precision == "day"
-    return days and (a.month, a.day) == (b.month, b.day)  # type: ignore[union-attr] # both are dates by now
+    if not isinstance(a, date) or not isinstance(b, date) or first.precision != second.precision:
+        return False
+    return a.month == b.month and (first.precision == "month" or (first.precision == "day" and a.day == b.day))
 
 
 def _days(value: Value, year: int) -> set[date]:

@@ -15,8 +15,10 @@ _PRICED = re.compile(
       | (?:shares|stocks|equities|futures|bonds|bills|credit\ markets|dollar|index|market)\ (?:\w+\ ){0,3}
         (?:opens?|opened|close[sd]?|end(?:s|ed)|finish(?:es|ed)|firm(?:s|er)?|ease[sd]?|easier|higher|lower|mixed|steady)
       | mid-?session | mid-?morning | opening\ price | closing\ price
-      | (?:shares|stocks?|index|futures|dollar|yen|sterling|crude|gold)\ (?:\w+\ ){0,3}
-        (?:rose|fell|gained|lost|added|dropped|climbed|slipped|jumped|eased|firmed)
+      | (?:shares|stocks?|index|futures|dollar|euro|yen|sterling|crude|gold|Dow(?:\ Jones(?:\ Industrial\ Average)?)?
+        |Nasdaq|FTSE|Nikkei|Hang\ Seng|DAX)\ (?:\w+\ ){0,3}
+        (?:rose|fell|gained|lost|added|dropped|climbed|slipped|jumped|eased|firmed|edged|closed|(?:was|were)\ (?:up|down|off))
+      | (?:rose|fell|gained|lost|added|shed)\ \d+p
     )\b"""
 )
 """What prices of markets are told with, in a sentence or the title over it."""

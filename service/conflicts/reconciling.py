@@ -2,14 +2,18 @@
 
 import re
 from dataclasses import replace
+from datetime import timedelta
 
 from corpus.documents import Document
 from corpus.figures.figure import Figure
-from service.conflicts.constructions import before
+from service.conflicts.bearers import partner_alone
+from service.conflicts.constructions import before, is_averaged
 from service.conflicts.differing import Difference
 from service.conflicts.grouping import Pair
-from service.conflicts.moments import TIMELESS
+from service.conflicts.moments import TIMELESS, is_running, moment_in
+from service.conflicts.reports import are_reports
 from service.conflicts.stated import series_of
+from service.conflicts.templates import sentence_of
 
 Texts = tuple[Document, Document]
 
@@ -32,6 +36,17 @@ _WINDOW = re.compile(
 _COUNTED = re.compile(
     r"(?i) of (?:the |all )?(?:votes?|ballots|precincts|polling stations|results) (?:\w+ )?(?:counted|tallied|in)\b"
 )
+_ASKED_FOR = re.compile(
+    r"(?i)\b(?:propos(?:es|ed|ing)|s(?:eeks?|eeking|ought)|(?:request|recommend|demand|call)(?:s|ed|ing)(?: for)?|"
+    r"ask(?:s|ed|ing)? (?:[\w’'-]+ ){0,4}(?:to|for))\b[^.;:]{0,120}$"
+)
+_A_SEASON = timedelta(days=93)
+"""The longest stretch of time that a report tells as news, and not as history: a quarter."""
+OF_A_MEAN = Difference("different_scope", "a mean and a single value", 0.8)
+OF_ONE_PARTNER = Difference("different_scope", "one side is with one partner only", 0.8)
+ASKED_FOR_ALONE = Difference("different_scope", "one side is only asked for", 0.85)
+_OF_OTHER_TIMES = Difference("change_over_time", "the figures hold for different times", 0.8)
+_GOING_ON = Difference("change_over_time", "told while it went on", 0.8)
 _CHANGED = Difference("change_over_time", "one side says that it was changed", 0.8)
 _REVISED = Difference("change_over_time", "a first version and a new one", 0.9)
 _TWO_VERSIONS = Difference("different_occurrence", "events at different dates", 0.9)
@@ -57,15 +72,50 @@ def _reason(pair: Pair, texts: Texts, *, timeless: bool) -> Difference | None:
         return _COUNTING
     if not timeless or is_date:
         return None
-    if len({is_changed(*side) for side in sides}) > 1:
-        return _CHANGED
+    for says, reason in _SAID_ALONE:
+        if len({says(*side) for side in sides}) > 1:
+            return reason
+    if partner_alone(pair.first, pair.second, texts):
+        return OF_ONE_PARTNER
+    if are_reports(texts) and (of_news := _time_of_news(pair, texts)):
+        return of_news
     windows = {window_of(*side) for side in sides}
     return _OF_WINDOWS if len(windows) > 1 and "" not in windows else None
+
+
+def _time_of_news(pair: Pair, texts: Texts) -> Difference | None:
+    """Why two reports may give two values of one day: one looks back, or one tells what was still going on."""
+    if is_past(pair.first, pair.second) or is_past(pair.second, pair.first):
+        return _OF_OTHER_TIMES
+    sentences = [sentence_of(*side) for side in zip((pair.first, pair.second), texts, strict=True)]
+    on_the_hour = all(moment_in(sentence) for sentence in sentences)
+    return _GOING_ON if not on_the_hour and any(is_running(sentence) for sentence in sentences) else None
 
 
 def is_changed(figure: Figure, document: Document) -> bool:
     """Whether somebody is said to have changed an amount to what it is: "raised its offer to 48"."""
     return bool(_SAYS_CHANGED.search(before(figure, document)))
+
+
+def is_asked_for(figure: Figure, document: Document) -> bool:
+    """Whether somebody only wants it so: "proposed a freeze of six months", "asked the judge for 30 years"."""
+    return bool(_ASKED_FOR.search(before(figure, document)))
+
+
+_SAID_ALONE = ((is_changed, _CHANGED), (is_averaged, OF_A_MEAN), (is_asked_for, ASKED_FOR_ALONE))
+"""What makes two values no contradiction where only one of them is said to be so."""
+
+
+def is_past(figure: Figure, other: Figure) -> bool:
+    """Whether a report gives a value for a short time that was over ("two months ago") when the other was published,
+    whose own is undated and so that of its day.
+    """
+    then, now = figure.holds, other.holds
+    if then is None or now is None or (then.basis, now.basis) != ("resolved", "document"):
+        return False
+    if then.start is None or then.end is None or now.start is None:
+        return False
+    return then.end < now.start and then.end - then.start <= _A_SEASON
 
 
 def version_of(figure: Figure, document: Document) -> str:

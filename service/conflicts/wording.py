@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import date
 
 from corpus.documents import Document, DocumentId
 from corpus.figures.figure import Figure
@@ -23,6 +24,7 @@ from service.conflicts.constructions import (
     is_a_definition,
     is_a_population,
     is_age_bracket,
+    is_at_an_age,
     is_converted,
     is_joint,
     is_negated,
@@ -111,6 +113,19 @@ _ONE = re.compile(r"(?i)an? (?:week|month|year|decade|century)")
 _HALF = 0.5
 
 
+def _weeks_apart(pair: Pair, _: Texts) -> bool:
+    """Whether one date is only so many weeks ago, and the other no more than half a week from it."""
+    low, other = pair.first.value.low, pair.second.value.low
+    if not isinstance(low, date) or not isinstance(other, date):
+        return False
+    in_weeks = any(_WEEKS_AGO.search(figure.text) for figure in (pair.first, pair.second))
+    return in_weeks and 0 < abs((low - other).days) <= _HALF_A_WEEK
+
+
+_WEEKS_AGO = re.compile(r"(?i)\bweeks? ago$")
+_HALF_A_WEEK = 4
+
+
 def _complements(pair: Pair, texts: Texts) -> bool:
     """Whether two percentages make up a hundred, and one sentence states the other side's too: "by 62% to 38%"."""
     sides = list(zip((pair.first, pair.second), texts, strict=True))
@@ -190,6 +205,7 @@ _OF_DATES: dict[str, Gate] = {
     "another day of what lasts": _parts_of_a_whole,
     "one weekday, read from two days": _same_words,
     "no day of its own": _either(is_rough),
+    "a day told in weeks": _weeks_apart,
     "another bearer of the name": lambda pair, _: other_bearer(pair.first, pair.second),
 }
 _NEWS_OF_DATES: dict[str, Gate] = {
@@ -217,6 +233,7 @@ _CLOSE = 4
 _OF_PREVIOUS: dict[str, Gate] = {"the first of something else": _other_thing_first}
 _OF_AGES: dict[str, Gate] = {
     "the ages of a group": _either(is_of_a_group),
+    "the age at which something was done": lambda pair, texts: _alone(pair, texts, is_at_an_age),
     "another person's age": lambda pair, texts: other_person(pair.first, pair.second, texts),
 }
 _OF_AMOUNTS: dict[str, Gate] = {

@@ -290,3 +290,18 @@ def test_values_stand_in_order_and_never_overlap(pieces: list[str], published: s
         assert 0 <= value.start <= value.core_start < value.core_end <= value.end <= len(text)
         if isinstance(value.low, date) and isinstance(value.high, date):
             assert value.low <= value.high
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("The bridge opened on 3 June.", date(2021, 6, 3)),
+        ("The bridge will open on 3 May.", date(2023, 5, 3)),
+        ("The bridge is to be opened on 3 May.", date(2023, 5, 3)),
+        ("The bridge is on sale on 3 June.", date(2022, 6, 3)),
+        ("It will help the towns destroyed on 3 May.", date(2022, 5, 3)),
+    ],
+)
+def test_a_day_without_a_year_lies_where_its_verb_looks(text: str, day: date) -> None:
+    (value,) = read(text, "2022-05-25")
+    assert value.low == day

@@ -46,3 +46,9 @@ def test_a_years_sum_contradicts_another_in_a_report_of_a_market_too(embedder: C
     one = document("a", f"Brant's sales of bricks were $12 million in 2019. {DEALERS}", "Norwick shares")
     other = document("b", f"Brant's sales of bricks were $14 million in 2019. {DEALERS}", "Norwick shares")
     assert types_of(one, other, embedder) == {"contradiction"}
+
+
+def test_an_index_at_some_hour_and_at_the_close_is_of_two_hours(embedder: CompiledEmbedder) -> None:
+    some = document("a", "The Dow Jones Industrial Average was up 662 points, or 2%, after the decision.")
+    close = document("b", "The Dow Jones Industrial Average closed up 933 points, or 2.8%, after the decision.")
+    assert types_of(some, close, embedder) == {"change_over_time"}

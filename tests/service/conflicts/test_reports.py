@@ -127,3 +127,65 @@ def test_the_losing_share_of_a_vote_is_no_other_value_of_the_winning_one(embedde
 def test_a_day_is_one_whether_or_not_a_text_states_its_year(embedder: CompiledEmbedder) -> None:
     first = "On 18 March the mayor of Norwick signed the treaty with Tolm."
     assert types_of(*of(first, "On 18 March 2014 the mayor of Norwick signed the treaty with Tolm."), embedder) == set()
+
+
+def test_what_somebody_asks_for_is_no_fact(embedder: CompiledEmbedder) -> None:
+    asked = "The council of Norwick asked the court to close the ferry line for 30 days."
+    given = "The court of Norwick closed the ferry line for 12 days."
+    assert types_of(*of(asked, given), embedder) == {"different_scope"}
+    assert types_of(*of("The court of Norwick closed the ferry line for 30 days.", given), embedder) == {
+        "contradiction"
+    }
+
+
+def test_a_mean_and_a_single_value_do_not_contradict_each_other(embedder: CompiledEmbedder) -> None:
+    mean = "The reserves of the banks of Norwick averaged $52 million."
+    single = "The reserves of the banks of Norwick were $57 million."
+    assert types_of(*of(mean, single), embedder) == {"different_scope"}
+    assert types_of(*of(mean.replace("averaged", "were"), single), embedder) == {"contradiction"}
+
+
+def test_trade_with_one_partner_is_a_part_of_all_trade(embedder: CompiledEmbedder) -> None:
+    whole = "Norland's record trade surplus of $92 million last year vexed Tolm. Suthland said nothing."
+    part = "Norland's record trade surplus with Suthland of $58 million last year vexed Tolm, it said."
+    assert types_of(*of(whole, part), embedder) == {"different_scope"}
+    assert types_of(*of(part.replace("58", "92"), part), embedder) == {"contradiction"}
+
+
+def test_what_a_report_looks_back_on_is_of_another_time_than_what_it_leaves_undated(
+    embedder: CompiledEmbedder,
+) -> None:
+    now = "About 44% of voters in Norwick approve of the harbour court, the mayor said."
+    then = "Only 49% of voters in Norwick approved of the harbour court two months ago, the mayor said."
+    assert types_of(*of(now, then), embedder) == {"change_over_time"}
+    assert types_of(*of(now, then.replace(" two months ago", "")), embedder) == {"contradiction"}
+
+
+def test_what_was_going_on_as_two_reports_were_written_goes_on(embedder: CompiledEmbedder) -> None:
+    first = "The fire at Norwick has burned 240 acres so far."
+    second = "The fire at Norwick has burned 185 acres."
+    assert types_of(*of(first, second), embedder) == {"change_over_time"}
+    assert types_of(*of(first.replace(" so far", ""), second), embedder) == {"contradiction"}
+
+
+def test_a_day_told_in_weeks_is_not_told_to_the_day(embedder: CompiledEmbedder) -> None:
+    exact = "On 25 April the council of Norwick suspended the ferry line."
+    assert types_of(*of(exact, "The council of Norwick suspended the ferry line two weeks ago."), embedder) == set()
+    assert types_of(*of(exact, "The council of Norwick suspended the ferry line on 22 April."), embedder) == {
+        "contradiction"
+    }
+
+
+def test_the_age_at_which_somebody_did_something_is_not_that_of_today(embedder: CompiledEmbedder) -> None:
+    then, now = "At age 43, Ellen Brandt became mayor of Norwick.", "Ellen Brandt, 45, is mayor of Norwick."
+    assert types_of(*of(then, now), embedder) == set()
+    assert types_of(*of(then.replace("At age 43, Ellen Brandt", "Ellen Brandt, 43,"), now), embedder) == {
+        "contradiction"
+    }
+
+
+def test_a_month_is_one_whether_or_not_a_text_states_its_year(embedder: CompiledEmbedder) -> None:
+    first = "The singer Ellen Brandt died in January 2019 in Norwick."
+    second = "The singer Ellen Brandt died in January in Norwick."
+    assert types_of(*of(first, second), embedder) == set()
+    assert types_of(*of(first, second.replace("January", "March")), embedder) == {"contradiction"}
