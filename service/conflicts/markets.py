@@ -17,7 +17,8 @@ _PRICED = re.compile(
       | mid-?session | mid-?morning | opening\ price | closing\ price
       | (?:shares|stocks?|index|futures|dollar|euro|yen|sterling|crude|gold|Dow(?:\ Jones(?:\ Industrial\ Average)?)?
         |Nasdaq|FTSE|Nikkei|Hang\ Seng|DAX)\ (?:\w+\ ){0,3}
-        (?:rose|fell|gained|lost|added|dropped|climbed|slipped|jumped|eased|firmed|edged|closed|(?:was|were)\ (?:up|down|off))
+        (?:rose|fell|gained|lost|added|dropped|climbed|slipped|jumped|eased|firmed|edged|closed
+          |(?:was|were)\ (?:up|down|off))
       | (?:rose|fell|gained|lost|added|shed)\ \d+p
     )\b"""
 )
