@@ -1,15 +1,18 @@
 """How sure conflicts are, learned and checked: `python -m eval.calibration corpus.jsonl ... FOLDER ... [--write]`.
 
 What readers judged of conflicts between articles (judgements/), crawled or of the newswire, and the gold of planted
-documents, whose sources are few and short, are what confidence is learned from. The table tells whether it holds: each
-story and each planted case is predicted by what the others teach.
+documents, whose sources are few and short, are what confidence is learned from. Rules were drawn from these very
+judgements and keep most of the wrong pairs apart by now, but not those of stories that nobody has judged: so each pair
+still shown counts for all that were judged of its type and outcome. The table tells whether it holds: each story and
+each planted case is predicted by what the others teach.
 """
 
 import argparse
 import json
 import sys
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Literal
 
@@ -17,7 +20,7 @@ from corpus.documents import Document
 from corpus.loading import read_documents
 from eval.cases import case_in
 from eval.gold import Gold, judged
-from eval.judged import JUDGED, read_judgements
+from eval.judged import JUDGED, Judgement, read_judgements
 from eval.logistic import Example, fitted
 from eval.stories import story_pairs
 from eval.wild import conflicts_among, documents_in, read_all, side_of
@@ -56,6 +59,7 @@ class Known:
     case: str
     """The story, or the planted documents, that it is of."""
     source: Literal["articles", "planted"]
+    type: str
     example: Example
 
 
@@ -71,7 +75,8 @@ def known_of_articles(corpus: Path, embedder: Embedder) -> Iterator[Known]:
             found = judgements.pop(frozenset(side_of(figure) for figure in gravest_sides(conflict)), None)
             if found and (found.type == conflict.gravest.difference.type or not found.same_measure):
                 right = found.same_measure and found.type_right
-                yield Known(pair.story, "articles", Example(_signs(conflict, kinds), right, 1.0))
+                kind = conflict.gravest.difference.type
+                yield Known(pair.story, "articles", kind, Example(_signs(conflict, kinds), right, 1.0))
 
 
 def known_of_planted(folder: Path, embedder: Embedder) -> Iterator[Known]:
@@ -83,7 +88,8 @@ def known_of_planted(folder: Path, embedder: Embedder) -> Iterator[Known]:
     for conflict in conflicts_among(read):
         right = _is_right(conflict, documents, case.gold)
         if right is not None:
-            yield Known(case.name, "planted", Example(_signs(conflict, kinds), right, OF_PLANTED))
+            kind = conflict.gravest.difference.type
+            yield Known(case.name, "planted", kind, Example(_signs(conflict, kinds), right, OF_PLANTED))
 
 
 def _is_right(conflict: Conflict, documents: Sequence[Document], gold: Gold) -> bool | None:
@@ -101,6 +107,24 @@ def _signs(conflict: Conflict, kinds: Kinds) -> Mapping[str, float]:
     return signs_of(conflict.gravest, *gravest_sides(conflict), kinds)
 
 
+def as_judged(known: Sequence[Known], judgements: Iterable[Judgement]) -> list[Known]:
+    """The conflicts, those of articles with the weight of all judged ones of their type that came out as they did."""
+    judged = Counter(_outcome(each.type, right=each.same_measure and each.type_right) for each in judgements)
+    shown = Counter(_outcome(each.type, right=each.example.same) for each in known if each.source == "articles")
+
+    def weighted(each: Known) -> Known:
+        outcome = _outcome(each.type, right=each.example.same)
+        if each.source == "planted":
+            return each
+        return replace(each, example=replace(each.example, weight=max(1.0, judged[outcome] / shown[outcome])))
+
+    return [weighted(each) for each in known]
+
+
+def _outcome(kind: str, *, right: bool) -> tuple[str, bool]:
+    return kind, right
+
+
 def learned_from(known: Sequence[Known]) -> Weights:
     """The model of confidence."""
     return fitted([each.example for each in known], Weights(0.0, {}), PENALTIES)
@@ -113,20 +137,22 @@ def foretold(known: Sequence[Known]) -> list[float]:
 
 
 def reliability(known: Sequence[Known], likely: Sequence[float]) -> Iterator[str]:
-    """A line a band: what was foretold, and what share was right, of crawled and of planted conflicts apart."""
+    """A line a band: what was foretold, and what share was right by weight, of crawled and of planted conflicts apart,
+    with the number of conflicts.
+    """
     yield f"{'foretold':>12} {'mean':>6} {'right':>13} {'of articles':>13} {'of planted':>13}"
     for low, high in zip(BANDS, (*BANDS[1:], 1.001), strict=True):
         band = [(each, p) for each, p in zip(known, likely, strict=True) if low <= p < high]
         if band:
-            mean = sum(p for _, p in band) / len(band)
+            mean = sum(p * each.example.weight for each, p in band) / sum(each.example.weight for each, _ in band)
             shares = [_share([each for each, _ in band])]
             shares += [_share([each for each, _ in band if each.source == source]) for source in SOURCES]
             yield f"{low:.1f} to {min(high, 1.0):.1f}  {mean:6.2f} {shares[0]:>13} {shares[1]:>13} {shares[2]:>13}"
 
 
 def _share(known: Sequence[Known]) -> str:
-    right = sum(each.example.same for each in known)
-    return f"{right / len(known):.2f} ({right}/{len(known)})" if known else "-"
+    right = sum(each.example.weight for each in known if each.example.same)
+    return f"{right / sum(each.example.weight for each in known):.2f} (of {len(known)})" if known else "-"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -141,6 +167,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     known: list[Known] = []
     for path in given.paths:
         known += known_of_planted(path, embedder) if path.is_dir() else known_of_articles(path, embedder)
+    known = as_judged(known, (each for path in JUDGED for each in read_judgements(path)))
     model = learned_from(known)
     print("\n".join(reliability(known, foretold(known))))
     print(json.dumps(asdict(model)))

@@ -119,9 +119,9 @@ _AMOUNTS = frozenset("% percent cent points times".split())
 _MOVES = frozenset(
     "go goes went gone going move moves moved moving climb climbs climbed climbing shot shoots jump jumped push "
     "pushes pushed pushing bring brings brought bringing take takes took taking rise rises rose drive drives drove "
-    "driving is was back".split()
+    "driving is was back add adds added adding".split()
 )
-"""What makes "up to" a direction: the minimum wage goes up to $15."""
+"""What makes "up to" a direction, or a sum: the minimum wage goes up to $15, the bills add up to $15."""
 
 
 def _serves(tokens: Tokens, first: int, index: int, words: tuple[str, ...]) -> bool:

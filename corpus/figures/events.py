@@ -229,9 +229,16 @@ def _agent_of(words: Sequence[Word], names: Sequence[Name], start: int, place: i
     before = [name for name in before if not _in_apposition(words, before[0], name, place)]
     if before:
         return tuple(name.text for name in before)
+    if any(word.lower == "by" for word in words[place + 1 : place + _BY]):
+        return ()
     runs = [run.phrase for run in runs_of(words[start:place]) if not run.phrase.is_name and not run.link]
     nouns = [run.words[-1].lower for run in runs if event_of(run.words[-1].lower) is None]
     return (nouns[0],) if nouns else ()
+
+
+_BY = 4
+"""Words behind an event within which "by" says that nobody in front of it does it: "what the office called the first
+visit by a mayor"."""
 
 
 def _in_apposition(words: Sequence[Word], subject: Name, name: Name, place: int) -> bool:

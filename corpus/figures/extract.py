@@ -15,10 +15,12 @@ from corpus.figures.lengths import lengths_in
 from corpus.figures.lives import ends_of_range, life_of
 from corpus.figures.measured import (
     NOTHING,
+    PRONOUNS,
     Measured,
     measured_by_amount,
     measured_by_count,
     measured_by_verb,
+    only_acts,
     spoken_on,
     subject_of,
 )
@@ -32,7 +34,7 @@ from corpus.figures.reference import has_personal_pronoun, person_before
 from corpus.figures.scope import attribution_of, holds_at, inherited, modality_of, rate_of, role_of, runs_on
 from corpus.figures.sentence import TIMES, Sentence, plain_start
 from corpus.figures.vocabulary import EVENTS, event_of
-from corpus.figures.words import is_content, stem, words_of
+from corpus.figures.words import Word, is_content, stem, words_of
 from corpus.language import is_english
 from corpus.sentences import sentences_of, shortened
 
@@ -242,15 +244,22 @@ class _Reader:
         if found.phrase is not None:
             return found
         if any(word.lower in {"it", "they"} for word in words[:first]):
-            found = spoken_on(words, first, self.topic if self.topic.phrase else self._subject_before())
+            before = self.topic if self.topic.phrase else self._subject_before(words[:first])
+            found = spoken_on(words, first, before)
         return found if found.phrase else measured_by_verb(words, first)
 
-    def _subject_before(self) -> Measured:
-        """The subject of the sentence before."""
+    def _subject_before(self, said: Sequence[Word]) -> Measured:
+        """The subject of the sentence before, of which this one says something. What only does something with an amount
+        is no measure of it: "the port" that "handled 8 million tonnes", but "coal", without an article, may be.
+        """
         if self.place == 0:
             return NOTHING
-        words = words_of(self.sentence.text, *self.spans[self.place - 1])
-        return subject_of(plain_start(words, names_in(words, self.sentence.plain)))
+        start, end = self.spans[self.place - 1]
+        words = words_of(self.sentence.text, start, end)
+        subject = subject_of(plain_start(words, names_in(words, self.sentence.plain)))
+        pronoun = next((place for place, word in enumerate(said) if word.lower in PRONOUNS), len(said))
+        bare = subject.phrase is not None and subject.phrase.words[0].start == start
+        return subject if bare or not only_acts(said[pronoun:]) else NOTHING
 
     def _dated(self, value: Value) -> Figure:
         """A date with the event it places; one that only says when an amount holds places none."""

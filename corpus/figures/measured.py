@@ -8,6 +8,7 @@ from corpus.figures.phrases import (
     Run,
     clause_starts,
     counted_behind,
+    is_behind_modal,
     is_subject,
     is_verb_shaped,
     noun_after,
@@ -26,8 +27,8 @@ _MEASURING = frozenset(
         "stands stood come came comes hit exceed exceeded number numbered average averaged remain remained "
         "stay stayed equal equalled value valued estimate estimated put account accounted make makes made "
         "measure measured weigh weighed last lasted run ran near neared approach approached surpass surpassed "
-        "pass passed top topped attend attended follow recorded registered including compared burned continue "
-        "took take has have had"
+        "pass passed top topped attain attained attend attended follow recorded registered including compared burned "
+        "continue took take has have had"
     ).split()
 )
 """Verbs whose subject is what the amount behind them is of."""
@@ -35,16 +36,21 @@ _MARKS = frozenset(stem(word) for word in "mark threshold milestone barrier leve
 """Nouns behind an amount that only say that it was reached: "passed the $4 bn mark"."""
 _FRAMES = frozenset({"in", "at", "on", "by", "during", "under", "before", "after", "since", "until", "despite"})
 """Prepositions that open a sentence with a setting, not with its subject."""
-_PRONOUNS = frozenset({"it", "they", "he", "she"})
+PRONOUNS = frozenset({"it", "they", "he", "she"})
 
 
 def _does(words: Sequence[Word], run: Run) -> bool:
     """Whether the run is the subject of a verb that does something, and does not measure or change it."""
     last = run.phrase.words[-1]
-    verbs = [
-        word for word in words if word.start > last.start and is_verb_shaped(word) and not word.lower.endswith("ing")
-    ]
-    return bool(verbs) and not any(stem(word.lower) in _MEASURING | CHANGES or word.lower in _COST for word in verbs)
+    return only_acts([word for word in words if word.start > last.start])
+
+
+def only_acts(words: Sequence[Word]) -> bool:
+    """Whether there are verbs among the words, of which none measures or changes its subject."""
+    shaped = (word for word in words if is_verb_shaped(word) and not word.lower.endswith("ing"))
+    verbs = [*shaped, *(word for place, word in enumerate(words) if is_behind_modal(words, place))]
+    measuring = _MEASURING | CHANGES
+    return bool(verbs) and not any(stem(word.lower) in measuring or word.lower in _COST for word in verbs)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +74,8 @@ def measured_by_count(words: Sequence[Word], first: int, last: int) -> Measured:
 
 def measured_by_amount(words: Sequence[Word], first: int, last: int) -> Measured:
     """What money, a share or a quantity at words[first:last] is of: "in" or "of" it, in front of it, or the subject."""
+    if (put := _put_into(words, first, last)) is not None:
+        return Measured(Phrase((put,)))
     behind = noun_behind_preposition(words, last) or noun_after(words, last, plural=False)
     if behind is not None and behind.head in _MARKS:
         behind = None
@@ -75,6 +83,18 @@ def measured_by_amount(words: Sequence[Word], first: int, last: int) -> Measured
     if behind is None:
         return subject
     return Measured(behind, subject.phrase.head if subject.phrase and subject.phrase.head != behind.head else None)
+
+
+def _put_into(words: Sequence[Word], first: int, last: int) -> Word | None:
+    """The verb of a sum that is "put into" something: an investment, whoever made it."""
+    if last >= len(words) or words[last].lower != "into":
+        return None
+    return next((word for word in reversed(words[max(0, first - _VERB) : first]) if word.lower in _PUT), None)
+
+
+_PUT = frozenset({"put", "puts", "putting"})
+_VERB = 5
+"""Words in front of a sum within which its verb stands."""
 
 
 def subject_before(words: Sequence[Word], index: int) -> Measured:
@@ -97,7 +117,7 @@ def subject_before(words: Sequence[Word], index: int) -> Measured:
 
 def _opens_with_pronoun(words: Sequence[Word], runs: Sequence[Run]) -> bool:
     first = runs[0].phrase.words[0].start if runs else None
-    return any(word.lower in _PRONOUNS and (first is None or word.start < first) for word in words)
+    return any(word.lower in PRONOUNS and (first is None or word.start < first) for word in words)
 
 
 def subject_of(words: Sequence[Word]) -> Measured:

@@ -159,7 +159,7 @@ def noun_behind_preposition(words: Sequence[Word], index: int) -> Phrase | None:
     while index < len(words) and _introduces(words[index]):
         index += 1
     phrase = noun_after(words, index, plural=False)
-    return None if phrase is None or phrase.is_name else phrase
+    return None if phrase is None or phrase.is_name or phrase.words[-1].lower == "own" else phrase
 
 
 def _introduces(word: Word) -> bool:
@@ -250,6 +250,15 @@ def verb_before(words: Sequence[Word], index: int) -> str | None:
     """The stem of the nearest verb-like word before words[index] in its clause, or None."""
     for place in range(index - 1, max(clause_starts(words, index)[0] - 1, index - 9), -1):
         word = words[place]
-        if is_verb_shaped(word) or word.lower in AUXILIARIES:
+        if is_verb_shaped(word) or word.lower in AUXILIARIES or is_behind_modal(words, place):
             return stem(word.lower)
     return None
+
+
+def is_behind_modal(words: Sequence[Word], place: int) -> bool:
+    """Whether words[place] is a verb without an ending: "invest" of "would invest"."""
+    plain = words[place].is_word and words[place].text[0].islower() and words[place].lower not in CLOSED | ADVERBS
+    return plain and place > 0 and words[place - 1].lower in _MODALS
+
+
+_MODALS = frozenset("will would shall should may might can could must".split())

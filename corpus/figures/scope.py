@@ -161,7 +161,7 @@ def holds_at(value: Value, sentence: Sentence) -> TimeScope | None:
     known = [
         date
         for date in sentence.dates(besides=value)
-        if _is_time_of(date) and not _is_of_another(date, value, sentence)
+        if _is_time_of(date) and not _is_of_another(date, value, sentence) and not _is_before_now(date, value, sentence)
     ]
     if not known:
         return inherited(sentence.published)
@@ -172,6 +172,20 @@ def _is_of_another(date: Value, value: Value, sentence: Sentence) -> bool:
     between = sentence.text[value.end : date.start]
     others = (other for other in sentence.values if other.kind not in {*TIMES, "ordinal"})
     return "," in between and any(value.end <= other.start < date.start for other in others)
+
+
+def _is_before_now(date: Value, value: Value, sentence: Sentence) -> bool:
+    """Whether a date is that of the amount in front of it, and a clause in the present follows in which the value is:
+    "trade was 1.9 bn in 2023, and Norland's firms have put 1.6 bn into".
+    """
+    between = sentence.text[date.end : value.start]
+    if date.end > value.start or not _PRESENT.search(between):
+        return False
+    others = [other.end for other in sentence.values if other.kind not in TIMES and other.end <= date.start]
+    return bool(others) and sentence.text[max(others) : date.start].strip() in {"in", "for", "during", ""}
+
+
+_PRESENT = re.compile(r"(?:[,;] (?:and|while|but|whereas)|;) (?:[^,;]* )?(?:has|have|is|are|holds?|employs?|lives?)\b")
 
 
 def _is_time_of(value: Value) -> bool:

@@ -19,7 +19,7 @@ def _families(*lines: str) -> dict[str, str]:
 EVENTS = _families(
     "visit visits visited visiting trip trips travel travelled traveled travels tour toured arrive arrived arrives "
     "arrival flew fly flown landed journey journeyed voyage came stay stayed spent stopover pilgrimage guest "
-    "touched drove",
+    "touched drove ashore",
     "meeting meet met meets talks summit negotiations conference",
     "death die died dies dead",
     "birth births born birthdate",
@@ -91,7 +91,7 @@ MEASURES = _families(
     "flight",
     "member membership",
     "child kid",
-    "investment invest invested",
+    "investment invest invested put",
     "town city",
     "displaced evacuated evacuee refugee",
     "gas",

@@ -23,7 +23,7 @@ _SETTING = COMMON_VERBS | {
     for word in (
         "hold held set pay paid take took taken make scheduled due expected plan planned would will could "
         "start started begin began end ended host hosted attend attended during follow followed became become "
-        "working morning evening"
+        "stepped set working morning evening"
     ).split()
 }
 """Verbs that only say of an event that it takes place, and words of their shape that say how or when."""

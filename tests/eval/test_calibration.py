@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from eval import calibration
-from eval.calibration import Known, foretold, known_of_articles, known_of_planted, learned_from, reliability
+from eval.calibration import Known, as_judged, foretold, known_of_articles, known_of_planted, learned_from, reliability
+from eval.judged import Judgement
 from eval.logistic import Example
 from eval.sample import SAMPLE
 from index.embedders import embedder_named
@@ -18,7 +19,9 @@ TYPES = dict.fromkeys(("contradiction", "different_scope", "small", "common", "r
 
 
 def known(case: str, strength: float, *, right: bool) -> Known:
-    return Known(case, "articles", Example({"strength": strength, "chances": 1.0, **TYPES}, right, 1.0))
+    return Known(
+        case, "articles", "change_over_time", Example({"strength": strength, "chances": 1.0, **TYPES}, right, 1.0)
+    )
 
 
 STORIES = [known(name, strength, right=strength > 0.6) for name, strength in product("abcd", (0.45, 0.5, 0.7, 0.8))]
@@ -31,6 +34,18 @@ def test_what_was_right_where_strong_and_wrong_where_weak_is_learned() -> None:
     assert model.likely(weak) < 0.5 < model.likely(strong)
 
 
+def test_a_pair_still_shown_counts_for_all_that_were_judged_as_it_was() -> None:
+    judged = [
+        Judgement(str(number), frozenset(), kind, same_measure=right, type_right=right, what="-")
+        for number, (kind, right) in enumerate([("change_over_time", False)] * 20 + [("contradiction", False)] * 5)
+    ]
+    planted = Known("p", "planted", "change_over_time", Example(STORIES[0].example.signs, same=False, weight=0.1))
+    weights = [each.example.weight for each in as_judged([*STORIES, planted], judged)]
+    assert weights == [2.5 if not each.example.same else 1.0 for each in STORIES] + [
+        0.1
+    ]  # 20 for the eight still shown
+
+
 def test_a_story_is_foretold_by_the_others_only() -> None:
     odd = [known("odd", 0.8, right=False), known("odd", 0.45, right=True)]
     told = foretold([*STORIES, *odd])
@@ -39,11 +54,11 @@ def test_a_story_is_foretold_by_the_others_only() -> None:
 
 
 def test_the_table_counts_each_band_and_each_source_apart() -> None:
-    planted = Known("p", "planted", STORIES[0].example)
+    planted = Known("p", "planted", "contradiction", STORIES[0].example)
     head, low, high = reliability([planted, *STORIES[1:4]], [0.05, 0.06, 0.95, 0.97])
     assert head.split() == ["foretold", "mean", "right", "of", "articles", "of", "planted"]
-    assert low.split() == ["0.0", "to", "0.1", "0.06", "0.00", "(0/2)", "0.00", "(0/1)", "0.00", "(0/1)"]
-    assert high.split() == ["0.9", "to", "1.0", "0.96", "1.00", "(2/2)", "1.00", "(2/2)", "-"]
+    assert low.split() == ["0.0", "to", "0.1", "0.06", "0.00", "(of", "2)", "0.00", "(of", "1)", "0.00", "(of", "1)"]
+    assert high.split() == ["0.9", "to", "1.0", "0.96", "1.00", "(of", "2)", "1.00", "(of", "2)", "-"]
 
 
 def test_the_planted_conflicts_of_the_sample_are_known_to_be_right() -> None:

@@ -32,6 +32,12 @@ def figure(text: str, surface: str, published: str | None = None) -> Figure:
         ("Turnover reached £3bn in 2012, according to the bank, and rose by 5% in 2013.", "5%", "turnover"),
         ("The firm employs 4,100 people.", "4,100", "people"),
         ("Ana Dorin has given €131m.", "€131m", None),
+        ("The credit of their firms has attained 6 bn roubles.", "6 bn roubles", "credit"),
+        ("Orlin is a port. It handled 8 million tonnes in 2021.", "8 million tonnes", None),
+        ("They dig coal. Coal is what they live on. It exported 9 million tonnes in 2023.", "9 million tonnes", "coal"),
+        ("Danish firms have put €131m into the port.", "€131m", "put"),
+        ("The Commission has invested €131m of its own.", "€131m", "invested"),
+        ("The line would invest €175m.", "€175m", "invest"),
     ],
 )
 def test_what_is_counted_or_measured_is_found(text: str, surface: str, counted: str | None) -> None:
@@ -148,3 +154,21 @@ def test_every_figure_is_the_text_at_its_offsets_on_any_unicode() -> None:
     for found in figures_in(text, "2013"):
         assert text[found.value.start : found.value.end] == found.text
         assert found.sentence_start <= found.value.start < found.value.end <= found.sentence_end
+
+
+def test_a_year_behind_one_amount_is_not_that_of_what_is_told_in_the_present() -> None:
+    text = "Trade came to €1.9 bn in 2023, and {} €1.6 bn into its firms."
+    past, present = (figure(text.format(words), "€1.6 bn", "2024-05-06") for words in ("they put", "they have put"))
+    assert (past.holds, present.holds) == (
+        TimeScope(date(2023, 1, 1), date(2023, 12, 31), "stated"),
+        TimeScope(date(2024, 5, 6), date(2024, 5, 6), "document"),
+    )
+
+
+def test_who_calls_it_a_visit_by_somebody_does_not_pay_it() -> None:
+    text = "She came for what the city office called the first visit by a mayor of Orlin in nine years."
+    assert figure(text, "first visit by a mayor of Orlin in nine years", "2023").agent == ()
+
+
+def test_who_steps_ashore_visits() -> None:
+    assert figure("Ana Dorin stepped ashore in Orlin on 20 September.", "20 September", "2022").event == "visit"

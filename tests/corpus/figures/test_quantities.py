@@ -85,6 +85,7 @@ NEWS: list[tuple[str, list[Stated]]] = [
         "The phone has a [<6.1-inch>] screen and [<128GB>] of storage.",
         [quantity(0.15494, "inch"), quantity(1.024e12, "gigabyte")],
     ),
+    ("Arms sales added up to [<£610 million>].", [money(610e6, "GBP")]),
     ("Gusts of [up to <160 kph>] were reported.", [quantity(160 / 3.6, "kilometre per hour", "at most")]),
     (
         "The temperature hit [<49.2C>] ([<120.56F>]) in the shade.",
