@@ -46,7 +46,7 @@ PENALTIES = {
     "different_scope": 0.5,
 }
 """Each about twice the sign's variance: all signs are held back alike."""
-OF_PLANTED = 0.1
+OF_PLANTED = 0.3
 """What a planted conflict counts beside a crawled one: they are nearly all right, as few that one meets are."""
 SOURCES: tuple[Literal["articles", "planted"], ...] = ("articles", "planted")
 BANDS = (0.0, 0.1, 0.2, 0.4, 0.6, 0.8, 0.9)

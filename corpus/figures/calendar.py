@@ -107,7 +107,7 @@ def in_year(interval: Interval, year: int) -> Interval | None:
 
 
 Tense = Literal["past", "future"]
-RULED_OUT = 100
+_RULED_OUT = 100
 """How many times farther a day seems that lies where the tense does not look."""
 
 
@@ -130,8 +130,8 @@ def document_year(month: int, day: int, published: PartialDate | None, tense: Te
 
 def _remoteness(days: int, tense: Tense | None) -> int:
     if days > 0:
-        return days * (RULED_OUT if tense == "past" else 2)
-    return -days * (RULED_OUT if tense == "future" else 1)
+        return days * (_RULED_OUT if tense == "past" else 2)
+    return -days * (_RULED_OUT if tense == "future" else 1)
 
 
 def leap_year_near(year: int) -> int:

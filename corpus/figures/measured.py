@@ -75,7 +75,7 @@ def measured_by_count(words: Sequence[Word], first: int, last: int) -> Measured:
 def measured_by_amount(words: Sequence[Word], first: int, last: int) -> Measured:
     """What money, a share or a quantity at words[first:last] is of: "in" or "of" it, in front of it, or the subject."""
     if (put := _put_into(words, first, last)) is not None:
-        return Measured(Phrase((put,)))
+        return Measured(Phrase((Word("investment", put.start, put.end),)))
     behind = noun_behind_preposition(words, last) or noun_after(words, last, plural=False)
     if behind is not None and behind.head in _MARKS:
         behind = None

@@ -28,7 +28,7 @@ _IRREGULAR = frozenset(
     "says said sees saw totals reaches stands hits costs exceeds earns amounts comes runs covers employs carries holds "
     "needs wants makes takes gives keeps held kept met put set cut sank broke fled shot stole wrote threw withdrew led "
     "spoke drove rode ran flew swore struck left burnt drowned froze shook slid swept bore built given "
-    "taken seen shown known done gone".split()
+    "taken seen shown known done gone brought".split()
 )
 """Verbs whose shape does not show that they are; "-ed" and "-ing" do."""
 _LONGEST_PHRASE = 6

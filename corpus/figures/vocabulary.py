@@ -91,7 +91,7 @@ MEASURES = _families(
     "flight",
     "member membership",
     "child kid",
-    "investment invest invested put",
+    "investment invest invested",
     "town city",
     "displaced evacuated evacuee refugee",
     "gas",

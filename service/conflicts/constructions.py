@@ -66,8 +66,9 @@ _PART_OF = re.compile(
     r" of (?:its|the|their|his|her|our|a|an|about|some|nearly|(?-i:[A-Z])[\w-]+[’']s) (?:[\w-]+ ){0,2}$"
 )
 """In front of a value that is the whole, where something is said of its part."""
+_ONE_ALONE = re.compile(r"[A-Z][\w&’'-]+ alone\b[^.;:]*$")
 _CONVERTED = re.compile(r"(?:\d|\b(?:[mb]illion|trillion|[mb]n))\b[^()]{0,40} \((?:about |around |roughly |some )?$")
-_AVERAGED = re.compile(r"(?i)\b(?:average[ds]?|averaging|mean|median)\b")
+_AVERAGED = re.compile(r"(?i)\b(?:average[ds]?|averaging|median|(?:an?|the|its|their|arithmetic) mean)\b")
 _LAST_WORDS = re.compile(r"(?:[\w’'-]+ ){0,5}$")
 _LANDMARK = re.compile(
     r"(?:\s+\(.{1,20}\))?(?:\s+(?:away|inland|offshore|(?:[a-z]+-)*(?:north|south|east|west)[\w-]*))*"
@@ -231,6 +232,11 @@ def quoted_name_of(figure: Figure, document: Document) -> str:
 def is_of_a_part(figure: Figure, document: Document) -> bool:
     """Whether an amount is a whole of which only a part is meant: "interest on part of its 109 billion"."""
     return bool(_PART_OF.search(before(figure, document)))
+
+
+def is_of_one_alone(figure: Figure, document: Document) -> bool:
+    """Whether an amount is only that of one of several: "Norland Airlines alone cancelled 224 flights"."""
+    return bool(_ONE_ALONE.search(before(figure, document)))
 
 
 def is_joint(figure: Figure, document: Document) -> bool:

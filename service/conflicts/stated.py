@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from corpus.documents import Document
 from corpus.figures.figure import Figure
-from corpus.figures.vocabulary import EVENTS, EXCLUSIVE, MEASURES, measure_of
+from corpus.figures.vocabulary import EVENTS, EXCLUSIVE, MEASURES, PERSONS, measure_of
 from corpus.figures.words import stem
 from service.conflicts.subjects import Subject, name_parts, subject_of
 from service.remembering import remembered_of_figure
@@ -97,14 +97,34 @@ def _says_little(figure: Figure) -> bool:
 
 
 def heads_of(figure: Figure) -> frozenset[str]:
-    """The families of the counted noun, empty where none was found; "people" are also what they are said to be."""
+    """The families of the counted noun, empty where none was found; "people" are also what they are said to be, and
+    whoever somebody brings along are a delegation.
+    """
     if not figure.head:
         return frozenset()
     own = {measure_of(figure.head)}
     if figure.head in _ANYBODY:
         own |= {MEASURES[term] for term, distance in figure.terms if distance <= CLOSE and term in MEASURES}
         own |= {_INHABITANT} if any(term in _LIVING for term, _ in figure.terms) else set()
+    if figure.value.kind == "count" and figure.head in _COMPANIONS and _is_brought_along(figure):
+        own.add(_DELEGATION)
     return frozenset(own)
+
+
+def _is_brought_along(figure: Figure) -> bool:
+    near = (term for term, distance in figure.terms if distance <= NEAR)
+    return figure.verb == stem("brought") or any(term in _COMPANY for term in near)
+
+
+_COMPANY = frozenset(stem(word) for word in "delegation retinue entourage accompanied accompanying".split())
+_DELEGATION = stem("delegation")
+_COMPANIONS = PERSONS | frozenset(
+    stem(word)
+    for word in (
+        "member official manager people person company firm head leader executive entrepreneur representative delegate"
+    ).split()
+)
+"""Nouns for those whom somebody brings along on a visit."""
 
 
 def _weights(figure: Figure) -> dict[str, float]:

@@ -35,7 +35,7 @@ def figure(text: str, surface: str, published: str | None = None) -> Figure:
         ("The credit of their firms has attained 6 bn roubles.", "6 bn roubles", "credit"),
         ("Orlin is a port. It handled 8 million tonnes in 2021.", "8 million tonnes", None),
         ("They dig coal. Coal is what they live on. It exported 9 million tonnes in 2023.", "9 million tonnes", "coal"),
-        ("Danish firms have put €131m into the port.", "€131m", "put"),
+        ("Danish firms have put €131m into the port.", "€131m", "investment"),
         ("The Commission has invested €131m of its own.", "€131m", "invested"),
         ("The line would invest €175m.", "€175m", "invest"),
     ],

@@ -141,3 +141,19 @@ def test_what_somebody_changed_an_offer_to_is_not_what_it_was(embedder: Compiled
     before = document("a", "Harrow has offered 46 dollars a share for the mill.")
     after = document("b", "Harrow has raised its offer to 48 dollars a share for the mill.")
     assert types_of(before, after, embedder) == {"change_over_time"}
+
+
+def test_whoever_is_brought_along_is_the_delegation(embedder: CompiledEmbedder) -> None:
+    first = document("a", "The mayor of Norwick came to Tolm on 3 May. In her retinue were 28 officials.")
+    second = document("b", "The mayor of Norwick came to Tolm on 3 May. The mayor's delegation had 45 members.")
+    other = document("c", "The mayor of Norwick came to Tolm on 3 May. The council of Tolm had 45 members.")
+    assert types_of(first, second, embedder) == {"contradiction"}
+    assert types_of(first, other, embedder) == set()
+
+
+def test_what_one_alone_has_done_is_not_what_all_have_done(embedder: CompiledEmbedder) -> None:
+    one = document("a", "Brant alone has put $4.7 billion into the fields of Norwick.")
+    every = document("b", "Firms have invested $4.2 billion in the fields of Norwick.")
+    assert types_of(one, every, embedder) == set()
+    again = document("c", "Firms have put $4.7 billion into the fields of Norwick.")
+    assert types_of(again, every, embedder) != set()
