@@ -72,19 +72,22 @@ def _reason(pair: Pair, texts: Texts, *, timeless: bool) -> Difference | None:
         return _COUNTING
     if not timeless or is_date:
         return None
-    for says, reason in _SAID_ALONE:
-        if len({says(*side) for side in sides}) > 1:
-            return reason
+    if len({is_changed(*side) for side in sides}) > 1:
+        return _CHANGED
+    if len({is_asked_for(*side) for side in sides}) > 1:
+        return ASKED_FOR_ALONE
     if partner_alone(pair.first, pair.second, texts):
         return OF_ONE_PARTNER
-    if are_reports(texts) and (of_news := _time_of_news(pair, texts)):
+    if are_reports(texts) and (of_news := _reason_of_news(pair, texts)):
         return of_news
     windows = {window_of(*side) for side in sides}
     return _OF_WINDOWS if len(windows) > 1 and "" not in windows else None
 
 
-def _time_of_news(pair: Pair, texts: Texts) -> Difference | None:
-    """Why two reports may give two values of one day: one looks back, or one tells what was still going on."""
+def _reason_of_news(pair: Pair, texts: Texts) -> Difference | None:
+    """Why two reports may give two values of one day: one gives a mean, or looks back, or tells what still went on."""
+    if is_averaged(pair.first, texts[0]) != is_averaged(pair.second, texts[1]):
+        return OF_A_MEAN
     if is_past(pair.first, pair.second) or is_past(pair.second, pair.first):
         return _OF_OTHER_TIMES
     sentences = [sentence_of(*side) for side in zip((pair.first, pair.second), texts, strict=True)]
@@ -100,10 +103,6 @@ def is_changed(figure: Figure, document: Document) -> bool:
 def is_asked_for(figure: Figure, document: Document) -> bool:
     """Whether somebody only wants it so: "proposed a freeze of six months", "asked the judge for 30 years"."""
     return bool(_ASKED_FOR.search(before(figure, document)))
-
-
-_SAID_ALONE = ((is_changed, _CHANGED), (is_averaged, OF_A_MEAN), (is_asked_for, ASKED_FOR_ALONE))
-"""What makes two values no contradiction where only one of them is said to be so."""
 
 
 def is_past(figure: Figure, other: Figure) -> bool:

@@ -139,8 +139,8 @@ def test_what_somebody_asks_for_is_no_fact(embedder: CompiledEmbedder) -> None:
 
 
 def test_a_mean_and_a_single_value_do_not_contradict_each_other(embedder: CompiledEmbedder) -> None:
-    mean = "The reserves of the banks of Norwick averaged $52 million."
-    single = "The reserves of the banks of Norwick were $57 million."
+    mean = "The reserves of the banks of Norwick averaged $52 million, the mayor said."
+    single = "The reserves of the banks of Norwick were $57 million, the mayor said."
     assert types_of(*of(mean, single), embedder) == {"different_scope"}
     assert types_of(*of(mean.replace("averaged", "were"), single), embedder) == {"contradiction"}
 
