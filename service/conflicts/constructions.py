@@ -3,6 +3,7 @@
 import re
 
 from corpus.documents import Document
+from corpus.figures.calendar import MONTHS, WEEKDAYS
 from corpus.figures.figure import Figure
 from corpus.figures.vocabulary import PERSONS
 from corpus.figures.words import stem
@@ -66,7 +67,7 @@ _PART_OF = re.compile(
     r" of (?:its|the|their|his|her|our|a|an|about|some|nearly|(?-i:[A-Z])[\w-]+[’']s) (?:[\w-]+ ){0,2}$"
 )
 """In front of a value that is the whole, where something is said of its part."""
-_ONE_ALONE = re.compile(r"[A-Z][\w&’'-]+ alone\b[^.;:]*$")
+_ONE_ALONE = re.compile(r"(?P<who>[A-Z][\w&’'-]+) alone\b[^.;:,]*$")
 _CONVERTED = re.compile(r"(?:\d|\b(?:[mb]illion|trillion|[mb]n))\b[^()]{0,40} \((?:about |around |roughly |some )?$")
 _AVERAGED = re.compile(r"(?i)\b(?:average[ds]?|averaging|median|(?:an?|the|its|their|arithmetic) mean)\b")
 _LAST_WORDS = re.compile(r"(?:[\w’'-]+ ){0,5}$")
@@ -75,7 +76,7 @@ _LANDMARK = re.compile(
     r"\s+(?:of|from|off|outside)\s+(?:[a-z]+\s+){0,3}(?P<name>[A-Z][\w’'-]+(?:\s+[A-Z][\w’'-]+)*)"
 )
 """Behind a distance: the place that it is measured from."""
-_CONJUNCTION = re.compile(
+CONJUNCTION = re.compile(
     r"(?i)\b(?:that|which|who|whom|whose|after|before|as|while|when|because|since|if|but|although|though|until)\b"
 )
 _PAGE = re.compile(
@@ -236,7 +237,8 @@ def is_of_a_part(figure: Figure, document: Document) -> bool:
 
 def is_of_one_alone(figure: Figure, document: Document) -> bool:
     """Whether an amount is only that of one of several: "Norland Airlines alone cancelled 224 flights"."""
-    return bool(_ONE_ALONE.search(before(figure, document)))
+    found = _ONE_ALONE.search(before(figure, document))
+    return found is not None and found["who"].lower() not in MONTHS.keys() | WEEKDAYS.keys()
 
 
 def is_joint(figure: Figure, document: Document) -> bool:
@@ -298,7 +300,7 @@ def is_in_other_clause(place: int, figure: Figure, sentence: str) -> bool:
     """
     start, end = figure.value.start - figure.sentence_start, figure.value.end - figure.sentence_start
     between = sentence[end:place] if place >= end else sentence[place:start]
-    return bool(_CONJUNCTION.search(between))
+    return bool(CONJUNCTION.search(between))
 
 
 def dates_a_page(figure: Figure, document: Document) -> bool:

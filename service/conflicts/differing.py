@@ -42,7 +42,7 @@ def values_agree(first: Figure, second: Figure) -> bool:
     """Whether two figures of one series can both be read as one value."""
     series = series_of(first)
     if series in {"date", "open date"}:
-        return dates_agree(first.value, second.value)
+        return dates_agree(first.value, second.value, once=bool({first.event, second.event} & (ONCE | ONCE_A_THING)))
     if series == "previous":
         return _previous_agree(first, second)
     if not _one_currency(first, second):

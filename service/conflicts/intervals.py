@@ -91,13 +91,15 @@ def agree(first: Value, second: Value) -> bool:
     return _widened(a, rounding(first)).meets(_widened(b, rounding(second)))
 
 
-def dates_agree(first: Value, second: Value) -> bool:
-    """Whether two dates can be one: one lies within the other; without a year on one side, day and month decide."""
+def dates_agree(first: Value, second: Value, *, once: bool = False) -> bool:
+    """Whether two dates can be one: one lies within the other; without a year on one side, day and month decide, of
+    what happens only `once` whichever year the document suggests, of other events in the next year to it at most.
+    """
     if "unknown" in {first.year_basis, second.year_basis}:
         return any(_days(first, year) & _days(second, year) for year in (UNKNOWN_YEAR,))
     if first.kind == second.kind == "date_range":
         return all(_ends_agree(first, second, end) for end in ("low", "high"))
-    if "document" in {first.year_basis, second.year_basis} and _one_name(first, second):
+    if "document" in {first.year_basis, second.year_basis} and _one_name(first, second, once=once):
         return True
     a, b = stated(first), stated(second)
     return (a.low >= b.low and a.high <= b.high) or (b.low >= a.low and b.high <= a.high)
@@ -115,14 +117,16 @@ def _ends_agree(first: Value, second: Value, end: str) -> bool:
     return a == b
 
 
-def _one_name(first: Value, second: Value) -> bool:
-    """Whether two days, or two months, have one name, where not both sources state a year: that of a document is no
-    difference.
+def _one_name(first: Value, second: Value, *, once: bool) -> bool:
+    """Whether two days, or two months, have one name, where not both sources state a year: that of a document may be
+    one off, and says nothing of what happens once.
     """
     a, b = first.low, second.low
     if not isinstance(a, date) or not isinstance(b, date) or first.precision != second.precision:
         return False
-    return a.month == b.month and (first.precision == "month" or (first.precision == "day" and a.day == b.day))
+    if a.month != b.month or not (once or abs(a.year - b.year) <= 1):
+        return False
+    return first.precision == "month" or (first.precision == "day" and a.day == b.day)
 
 
 def _days(value: Value, year: int) -> set[date]:

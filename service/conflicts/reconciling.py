@@ -7,7 +7,7 @@ from datetime import timedelta
 from corpus.documents import Document
 from corpus.figures.figure import Figure
 from service.conflicts.bearers import partner_alone
-from service.conflicts.constructions import before, is_averaged
+from service.conflicts.constructions import CONJUNCTION, before, is_averaged
 from service.conflicts.differing import Difference
 from service.conflicts.grouping import Pair
 from service.conflicts.moments import TIMELESS, is_running, moment_in
@@ -37,8 +37,8 @@ _COUNTED = re.compile(
     r"(?i) of (?:the |all )?(?:votes?|ballots|precincts|polling stations|results) (?:\w+ )?(?:counted|tallied|in)\b"
 )
 _ASKED_FOR = re.compile(
-    r"(?i)\b(?:propos(?:es|ed|ing)|s(?:eeks?|eeking|ought)|(?:request|recommend|demand|call)(?:s|ed|ing)(?: for)?|"
-    r"ask(?:s|ed|ing)? (?:[\w’'-]+ ){0,4}(?:to|for))\b[^.;:]{0,120}$"
+    r"(?i)\b(?:propos(?:es|ed|ing)|seeks?|seeking|sought|(?:request|recommend|demand)(?:s|ed|ing)|call(?:s|ed|ing) for|"
+    r"ask(?:s|ed|ing)? (?:[\w’'-]+ ){0,4}(?:to|for))\b(?P<wish>[^.;:,]{0,120})$"
 )
 _A_SEASON = timedelta(days=93)
 """The longest stretch of time that a report tells as news, and not as history: a quarter."""
@@ -102,7 +102,8 @@ def is_changed(figure: Figure, document: Document) -> bool:
 
 def is_asked_for(figure: Figure, document: Document) -> bool:
     """Whether somebody only wants it so: "proposed a freeze of six months", "asked the judge for 30 years"."""
-    return bool(_ASKED_FOR.search(before(figure, document)))
+    asked = _ASKED_FOR.search(before(figure, document))
+    return asked is not None and not CONJUNCTION.search(asked["wish"])
 
 
 def is_past(figure: Figure, other: Figure) -> bool:

@@ -12,8 +12,10 @@ from service.conflicts.confidence import MODEL, Kinds, confidence_of, confidence
 from service.conflicts.grouping import Pair, SidePair, conflicts_from
 from service.conflicts.pairing import apart_in
 
-FIRST = Document(DocumentId("a"), "The bridge of Ardelve cost $40 million.")
-SECOND = Document(DocumentId("b"), "The bridge of Ardelve cost $55 million.")
+FIRST = Document(DocumentId("a"), "The new road bridge over the river at Ardelve cost the county $40 million to build.")
+SECOND = Document(
+    DocumentId("b"), "The new road bridge over the river at Ardelve cost the county $55 million to build."
+)
 
 
 @pytest.fixture(scope="module")
@@ -34,7 +36,8 @@ def test_the_more_figures_of_a_kind_two_documents_state_the_less_sure_is_a_confl
     pair, kinds = found
     sure = [confidence_of_pair(pair, among(kinds, figures)) for figures in (1, 4, 20, 100)]
     assert sure == sorted(sure, reverse=True)
-    assert sure[0] - sure[-1] > 0.35
+    assert sure[0] - sure[-1] > 0.4
+    assert sure[-1] < sure[0] / 3
 
 
 def test_a_conflict_is_as_sure_as_the_pair_that_gives_it_its_type(found: tuple[Pair, Kinds]) -> None:

@@ -124,18 +124,30 @@ def test_the_losing_share_of_a_vote_is_no_other_value_of_the_winning_one(embedde
     assert types_of(*of(first, "In Norwick 38% of voters chose the ferry bridge."), embedder) == {"contradiction"}
 
 
-def test_a_day_is_one_whether_or_not_a_text_states_its_year(embedder: CompiledEmbedder) -> None:
-    first = "On 18 March the mayor of Norwick signed the treaty with Tolm."
-    assert types_of(*of(first, "On 18 March 2014 the mayor of Norwick signed the treaty with Tolm."), embedder) == set()
+def test_a_day_of_what_happens_once_is_one_whether_or_not_a_text_states_its_year(embedder: CompiledEmbedder) -> None:
+    first, second = ("On 18 March{} the {} of Norwick opened.".format(year, "{}") for year in ("", " 2014"))
+    bridge = of(first.format("Brandt Bridge"), second.format("Brandt Bridge"))
+    assert types_of(*bridge, embedder) == set()
+    now, then = "On 18 March the mayor of Norwick visited Tolm.", "The mayor of Norwick came to Tolm on 18 March 2014."
+    visits = of(now, then)
+    assert types_of(*visits, embedder) == {"different_occurrence"}
+
+
+def test_a_day_may_be_read_in_the_year_next_to_its_own(embedder: CompiledEmbedder) -> None:
+    visits = of("On 18 March the mayor of Norwick visited Tolm.", "On 18 March 2020 the mayor of Norwick visited Tolm.")
+    assert types_of(*visits, embedder) == set()
 
 
 def test_what_somebody_asks_for_is_no_fact(embedder: CompiledEmbedder) -> None:
     asked = "The council of Norwick asked the court to close the ferry line for 30 days."
     given = "The court of Norwick closed the ferry line for 12 days."
     assert types_of(*of(asked, given), embedder) == {"different_scope"}
-    assert types_of(*of("The court of Norwick closed the ferry line for 30 days.", given), embedder) == {
-        "contradiction"
-    }
+    for fact in (
+        "The court of Norwick closed the ferry line for 30 days.",
+        "Asked by the council of Norwick to speak, the court closed the ferry line for 30 days.",
+        "In what the council of Norwick called a scandal the court closed the ferry line for 30 days.",
+    ):
+        assert types_of(*of(fact, given), embedder) == {"contradiction"}
 
 
 def test_a_mean_and_a_single_value_do_not_contradict_each_other(embedder: CompiledEmbedder) -> None:

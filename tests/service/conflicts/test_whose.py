@@ -155,5 +155,5 @@ def test_what_one_alone_has_done_is_not_what_all_have_done(embedder: CompiledEmb
     one = document("a", "Brant alone has put $4.7 billion into the fields of Norwick.")
     every = document("b", "Firms have invested $4.2 billion in the fields of Norwick.")
     assert types_of(one, every, embedder) == set()
-    again = document("c", "Firms have put $4.7 billion into the fields of Norwick.")
-    assert types_of(again, every, embedder) != set()
+    for again in ("Firms have put $4.7 billion into", "In May alone firms put $4.7 billion into"):
+        assert types_of(document("c", f"{again} the fields of Norwick."), every, embedder) != set()
